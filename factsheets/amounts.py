@@ -1,0 +1,271 @@
+"""Amounts as printed: exact decimals with their uncertainty, compared as intervals.
+
+A newspaper prints "3.75 millions", "more than 200", "entre 3 et 5 millions" or "millions of": an `Amount` keeps which
+of these it was, and `Amount.interval()` says which exact values it admits.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import cache
+
+from factsheets.vocabulary import currencies, modifier_cues, range_cues, scales
+
+LANGUAGES = ("en", "fr", "es")
+ABOUT_TOLERANCE = Decimal("0.1")
+"""How far an "about" may be from the value printed; a convention of this project."""
+LARGEST_DIGITS = 40
+_SPACES = " \u00a0\u202f\u2009"
+_NUMBER = rf"\d+(?:[.,{_SPACES}'’]\d+)*"
+
+
+class Modifier(StrEnum):
+    AS_PRINTED = "as-printed"
+    ABOUT = "about"
+    AT_LEAST = "at-least"
+    MORE_THAN = "more-than"
+    AT_MOST = "at-most"
+    LESS_THAN = "less-than"
+    RANGE = "range"
+    MAGNITUDE = "magnitude"
+
+
+class Match(StrEnum):
+    """How an uncertain amount stands to a question: surely inside it, possibly, or not at all."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The exact values something may have; an end that is None is unbounded."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    low_open: bool = False
+    high_open: bool = False
+
+    def _ends_before(self, other: "Interval") -> bool:
+        if self.high is None or other.low is None:
+            return False
+        return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
+
+    def overlaps(self, other: "Interval") -> bool:
+        return not (self._ends_before(other) or other._ends_before(self))
+
+    def within(self, other: "Interval") -> bool:
+        low_fits = other.low is None or (
+            self.low is not None
+            and (self.low > other.low or (self.low == other.low and (self.low_open or not other.low_open)))
+        )
+        high_fits = other.high is None or (
+            self.high is not None
+            and (self.high < other.high or (self.high == other.high and (self.high_open or not other.high_open)))
+        )
+        return low_fits and high_fits
+
+    def match(self, asked: "Interval") -> Match:
+        if self.within(asked):
+            return Match.CERTAIN
+        return Match.POSSIBLE if self.overlaps(asked) else Match.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as a document gives it: one `value`, the bounds of a range, or the `magnitude` of "millions of"."""
+
+    value: Decimal | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+    magnitude: Decimal | None = None
+    modifier: Modifier = Modifier.AS_PRINTED
+
+    def interval(self) -> Interval:
+        """A magnitude of a thousand, a million, ... reaches up to the next such word, any other to ten times itself."""
+        if self.magnitude is not None:
+            step = 1000 if self.magnitude in {Decimal(10) ** power for power in (3, 6, 9, 12)} else 10
+            return Interval(self.magnitude, self.magnitude * step, high_open=True)
+        if self.value is None:
+            return Interval(self.min, self.max)
+        value = self.value
+        match self.modifier:
+            case Modifier.ABOUT:
+                margin = abs(value) * ABOUT_TOLERANCE
+                return Interval(value - margin, value + margin)
+            case Modifier.AT_LEAST | Modifier.MORE_THAN:
+                return Interval(value, None, low_open=self.modifier is Modifier.MORE_THAN)
+            case Modifier.AT_MOST | Modifier.LESS_THAN:
+                return Interval(None, value, high_open=self.modifier is Modifier.LESS_THAN)
+            case _:
+                return Interval(value, value)
+
+    def size(self) -> Decimal:
+        """One number to sort by: the value, else the middle of nothing: the lower bound that was printed."""
+        for number in (self.value, self.min, self.magnitude, self.max):
+            if number is not None:
+                return number
+        return Decimal(0)
+
+    def is_empty(self) -> bool:
+        return self.value is None and self.min is None and self.max is None and self.magnitude is None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAmount:
+    """What `parse` reads: the amount and the currency named with it, if any."""
+
+    amount: Amount
+    currency: str | None = None
+
+
+def plain(number: Decimal) -> str:
+    """The canonical form, in YAML, JSON and the index: no exponent, no grouping, no idle zeros: "3750000", "2.5"."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def parse_number(text: str, lang: str) -> Decimal | None:
+    """Read a number in digits, or return None when it is not one.
+
+    Where both separators stand, the last is the decimal one. A single separator before exactly three digits groups if
+    it is "." in French or Spanish or "," in English; spaces and apostrophes always group.
+    """
+    digits = re.sub(rf"[{_SPACES}'’]", "", text.strip())
+    if not re.fullmatch(r"\d+(?:[.,]\d+)*", digits) or len(digits) > LARGEST_DIGITS:
+        return None
+    separators = [character for character in digits if character in ".,"]
+    if not separators:
+        return Decimal(digits)
+    last = separators[-1]
+    head, _, tail = digits.rpartition(last)
+    grouping = "," if lang == "en" else "."
+    grouped_as_one = len(set(separators)) == 1 and len(tail) == 3 and (last == grouping or len(separators) > 1)
+    if grouped_as_one:
+        return Decimal(re.sub(r"[.,]", "", digits))
+    if separators.count(last) > 1:
+        return None
+    try:
+        return Decimal(re.sub(r"[.,]", "", head) + "." + tail)
+    except InvalidOperation:  # pragma: no cover - the pattern above admits digits only
+        return None
+
+
+def readings(text: str) -> tuple[PrintedAmount, ...]:
+    """Every amount a text may mean when its language is not known: `3,750` is 3750 in English and 3.75 in French."""
+    found = (parse(text, lang) for lang in LANGUAGES)
+    return tuple(dict.fromkeys(reading for reading in found if reading is not None))
+
+
+def parse(text: str, lang: str) -> PrintedAmount | None:
+    """Read a whole printed amount ("entre 3 et 5 millions d'euros", "US$ 3.75m", "3,75 M$"), or return None.
+
+    Numbers are in digits; a scale word and a currency may stand on either side, as each language has it.
+    """
+    phrase = re.sub(rf"[{_SPACES}]+", " ", text.strip().replace("’", "'"))
+    modifier, phrase = _cut_cue(phrase, lang)
+    for pattern in _range_patterns(lang):
+        bounds = pattern.fullmatch(phrase)
+        if bounds and (parsed := _parse_range(bounds.group(1), bounds.group(2), lang)):
+            return parsed
+    single = _parse_single(phrase, lang)
+    if single is None:
+        return None
+    number, scale, currency = single
+    value = None if number is None else number * (scale or 1)
+    if value is None:
+        return PrintedAmount(Amount(magnitude=scale, modifier=Modifier.MAGNITUDE), currency)
+    return PrintedAmount(Amount(value=value, modifier=modifier), currency)
+
+
+def _cut_cue(phrase: str, lang: str) -> tuple[Modifier, str]:
+    modifiers = dict(modifier_cues(lang))
+    found = _cue_pattern(lang).match(phrase)
+    if not found:
+        return Modifier.AS_PRINTED, phrase
+    return Modifier(modifiers[found[1].casefold()]), phrase[found.end() :]
+
+
+@cache
+def _cue_pattern(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"({_alternatives([cue for cue, _ in modifier_cues(lang)])})(?!\w)\s*", re.IGNORECASE)
+
+
+@cache
+def _range_patterns(lang: str) -> tuple[re.Pattern[str], ...]:
+    shapes = (rf"(?:{opening})\s*(.+?)\s*(?:{middle})\s*(.+)" for opening, middle in range_cues(lang))
+    return tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)
+
+
+def _parse_range(first: str, second: str, lang: str) -> PrintedAmount | None:
+    low, high = _parse_single(first, lang), _parse_single(second, lang)
+    if low is None or high is None or low[0] is None or high[0] is None:
+        return None
+    high_scale = high[1] or Decimal(1)
+    low_scale = low[1] or (high_scale if low[0] < high[0] else Decimal(1))
+    bounds = low[0] * low_scale, high[0] * high_scale
+    if bounds[0] >= bounds[1]:
+        return None
+    return PrintedAmount(Amount(min=bounds[0], max=bounds[1], modifier=Modifier.RANGE), high[2] or low[2])
+
+
+def _parse_single(phrase: str, lang: str) -> tuple[Decimal | None, Decimal | None, str | None] | None:
+    """(number, scale, currency) of a phrase that is nothing else; number is None for "millions of dollars"."""
+    for pattern in _patterns(lang):
+        found = pattern.fullmatch(phrase)
+        if not found:
+            continue
+        parts = found.groupdict()
+        number = parse_number(parts["number"], lang) if parts.get("number") else None
+        scale = _scale(parts.get("scale"), lang)
+        currency = _currency(parts.get("before")) or _currency(parts.get("after"))
+        if number is not None or (scale is not None and not parts.get("number")):
+            return number, scale, currency
+    return None
+
+
+def _scale(word: str | None, lang: str) -> Decimal | None:
+    if not word:
+        return None
+    product = Decimal(1)
+    for part in re.findall(r"\w+", word.casefold()):
+        product *= scales(lang).get(part, 1)
+    return product
+
+
+def _currency(word: str | None) -> str | None:
+    return _currency_words().get(word.casefold()) if word else None
+
+
+@cache
+def _currency_words() -> dict[str, str]:
+    return {
+        word.casefold(): currency.code
+        for currency in currencies().values()
+        for word in (*currency.symbols, *currency.words)
+    }
+
+
+def _alternatives(words: Iterator[str] | list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+@cache
+def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
+    money = _alternatives(list(_currency_words()))
+    scale = _alternatives(list(scales(lang)))
+    scale_phrase = rf"(?:{scale})(?:\s+(?:de\s+|of\s+)?(?:{scale}))?"
+    shapes = (
+        rf"(?P<before>{money})?\s*(?P<number>{_NUMBER})\s*(?P<scale>{scale_phrase})?(?:\s*-?\s*(?:d'|de\s+|of\s+)?(?P<after>{money}))?",
+        rf"(?:des\s+|several\s+|plusieurs\s+|varios\s+)?(?P<scale>{scale_phrase})\s+(?:d'|de\s+|of\s+)(?P<after>{money})",
+    )
+    return tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)
+
+
+def group(number: Decimal, separator: str = ",", decimal_mark: str = ".") -> str:
+    whole, _, fraction = plain(number).partition(".")
+    grouped = format(int(whole), ",").replace(",", separator)
+    return grouped + (decimal_mark + fraction if fraction else "")

@@ -1,0 +1,124 @@
+"""Quote selectors in source texts: find a fragment, prove it, and offer where it went when it moved.
+
+Offsets count Unicode code points of the whole text; a paragraph is a non-blank line, counted from 1; pages are
+parted by form feeds. A quote is compared exactly as it stands: neither side is normalised.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from factsheets.model import Evidence
+
+_CONTENT_LINE = re.compile(r"[^\S\n\f]*(\S[^\n\f]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    start: int
+    end: int
+
+
+class Standing(StrEnum):
+    """How a piece of evidence stands in a text."""
+
+    EXACT = "exact"
+    """At its offsets, or at the one place its paragraph and context leave open."""
+    MOVED = "moved"
+    """Not where it says, but once elsewhere: a suggestion for a person, never taken silently."""
+    AMBIGUOUS = "ambiguous"
+    """In its paragraph more than once, with nothing that tells the places apart."""
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`span` is where the fragment stands, or where it would have to be looked at; None when it is missing."""
+
+    standing: Standing
+    span: Span | None = None
+
+
+class SourceText:
+    """A source's text with its paragraphs and pages, computed once."""
+
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        self.text = text
+        self._first_line = first_line
+        self._lines = [Span(found.start(1), found.end()) for found in _CONTENT_LINE.finditer(text) if found.group(1)]
+
+    @property
+    def paragraphs(self) -> list[Span]:
+        """The article's paragraphs: what precedes its title (`first_line`) is not counted."""
+        return self._lines[self._first_line - 1 :]
+
+    def paragraph(self, number: int) -> Span | None:
+        return self.paragraphs[number - 1] if 1 <= number <= len(self.paragraphs) else None
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number of the paragraph that holds an offset, 0 when it lies outside the article."""
+        for number, span in enumerate(self.paragraphs, start=1):
+            if span.start <= offset <= span.end:
+                return number
+        return 0
+
+    def page(self, number: int) -> Span | None:
+        pages = self.text.split("\f")
+        if not 1 <= number <= len(pages):
+            return None
+        start = sum(len(page) + 1 for page in pages[: number - 1])
+        return Span(start, start + len(pages[number - 1]))
+
+
+def stand(evidence: Evidence, source: SourceText, *, offsets: bool = True) -> Finding:
+    """How `evidence` stands in `source`; `offsets=False` for the original of a restatement, where they do not apply."""
+    text, exact = source.text, evidence.exact
+    if offsets and evidence.start is not None and evidence.end is not None:
+        stated = Span(evidence.start, evidence.end)
+        if text[stated.start : stated.end] == exact:
+            return Finding(Standing.EXACT, stated)
+        found = list(occurrences(exact, text, Span(0, len(text))))
+        return Finding(Standing.MOVED, found[0]) if len(found) == 1 else Finding(Standing.MISSING)
+    scope = _scope(evidence, source)
+    if scope is None:
+        return Finding(Standing.MISSING)
+    places = [place for place in occurrences(exact, text, scope) if _fits_context(evidence, text, place)]
+    if len(places) == 1 or (places and not offsets):
+        return Finding(Standing.EXACT, places[0])
+    if places:
+        return Finding(Standing.AMBIGUOUS, places[0])
+    elsewhere = list(occurrences(exact, text, Span(0, len(text))))
+    return Finding(Standing.MOVED, elsewhere[0]) if len(elsewhere) == 1 else Finding(Standing.MISSING)
+
+
+def _scope(evidence: Evidence, source: SourceText) -> Span | None:
+    if evidence.paragraph is not None:
+        return source.paragraph(evidence.paragraph)
+    if evidence.page is not None:
+        return source.page(evidence.page)
+    return Span(0, len(source.text))
+
+
+def _fits_context(evidence: Evidence, text: str, place: Span) -> bool:
+    return text[: place.start].endswith(evidence.prefix) and text[place.end :].startswith(evidence.suffix)
+
+
+def occurrences(exact: str, text: str, scope: Span) -> Iterator[Span]:
+    """Every place of a fragment as whole words: `3 millions` does not stand in `13 millions`, nor `ICE` in `OFFICE`."""
+    start = text.find(exact, scope.start, scope.end)
+    while exact and start != -1:
+        end = start + len(exact)
+        if not (_joined(text, start) or _joined(text, end)):
+            yield Span(start, end)
+        start = text.find(exact, start + 1, scope.end)
+
+
+def _joined(text: str, boundary: int) -> bool:
+    return 0 < boundary < len(text) and text[boundary - 1].isalnum() and text[boundary].isalnum()
+
+
+def anchor(evidence: Evidence, source: SourceText) -> Span | None:
+    """The offsets to record for a fragment that a person gave by paragraph; None unless there is exactly one place."""
+    found = stand(evidence, source)
+    return found.span if found.standing is Standing.EXACT else None

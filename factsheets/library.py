@@ -1,0 +1,288 @@
+"""A library: a folder with `sheets/`, `seeds/` and `gazetteer.yaml`. Finds it, reads it, saves without losing anything."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from factsheets.evidence import SourceText
+from factsheets.gazetteer import Gazetteer, read_gazetteer
+from factsheets.model import FactSheet, Source
+from factsheets.problem import Problem
+from factsheets.safe_text import safe
+from factsheets.serialise import to_yaml
+from factsheets.validate import Validated, validate
+
+SHIPPED = Path(__file__).parent
+LARGEST_SOURCE_BYTES = 200_000_000
+
+
+class LibraryError(Exception):
+    """A library that cannot be used; the message is one sentence for its user."""
+
+
+class ConflictError(Exception):
+    """Someone else changed the file since it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a file was when it was read, to notice another's edit before writing over it."""
+
+    sha256: str
+
+    @classmethod
+    def of(cls, raw: bytes) -> "Stamp":
+        return cls(hashlib.sha256(raw).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSource:
+    """A source's text and what vouches for it.
+
+    `verified` is "text" when the file has the hash the sheet records, "original" when the attached original does, and
+    "no" when the file is missing or has changed; `attached` is the original's text, where it is attached.
+    """
+
+    text: SourceText | None
+    verified: str
+    file: Path
+    restated: bool = False
+    attached: SourceText | None = None
+
+
+class Library:
+    """A library on disk. Reading never writes; a file that cannot be read becomes a problem, not an exception."""
+
+    def __init__(self, root: Path, sheets: Path, seeds: Path, gazetteer: Path) -> None:
+        self.root = root
+        self.sheets_dir = sheets
+        self.seeds_dir = seeds
+        self.gazetteer_file = gazetteer
+
+    @cached_property
+    def _register(self) -> tuple[Gazetteer, list[Problem]]:
+        try:
+            raw = self.gazetteer_file.read_bytes()
+        except FileNotFoundError:
+            return Gazetteer(), []
+        except OSError as error:
+            return Gazetteer(), [Problem(self.gazetteer_file.name, 0, 0, _reason(error))]
+        return read_gazetteer(raw, self.gazetteer_file.name)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        return self._register[0]
+
+    @property
+    def gazetteer_problems(self) -> list[Problem]:
+        return self._register[1]
+
+    @property
+    def writable(self) -> bool:
+        return os.access(self.sheets_dir, os.W_OK)
+
+    def sheet_files(self) -> list[Path]:
+        """Every sheet file, sorted, so that every walk of a library has one order. Links out of it are not followed."""
+        found = []
+        for folder, names, files in os.walk(self.sheets_dir, followlinks=False):
+            names[:] = sorted(name for name in names if not name.startswith("."))
+            found += [Path(folder, name) for name in files if name.endswith((".yaml", ".yml")) and name[0] != "."]
+        return sorted(found)
+
+    def name_of(self, path: Path) -> str:
+        """A file as messages name it: relative to the library, and safe for a terminal."""
+        inside = path.is_relative_to(self.sheets_dir)
+        return safe(os.fsencode(path.relative_to(self.sheets_dir) if inside else path).decode("utf-8", "replace"))
+
+    def read(self, path: Path) -> Validated:
+        name = self.name_of(path)
+        try:
+            if not path.resolve().is_relative_to(self.sheets_dir.resolve()):
+                return Validated(name, None, (Problem(name, 0, 0, "a link leads out of the library"),))
+            if not path.is_file():
+                return Validated(name, None, (Problem(name, 0, 0, "not a file"),))
+            raw = _read_bounded(path)
+        except OSError as error:
+            return Validated(name, None, (Problem(name, 0, 0, _reason(error)),))
+        return validate(raw, name)
+
+    def read_all(self) -> Iterator[Validated]:
+        """Every file in order; a second sheet of one id, or a link to no sheet, is reported where it stands."""
+        seen: dict[str, str] = {}
+        for path in self.sheet_files():
+            read = self.read(path)
+            first = seen.setdefault(read.sheet.id, read.path) if read.sheet else read.path
+            if first != read.path and read.sheet:
+                message = f"the id `{read.sheet.id}` is taken already, by {first}"
+                read = Validated(read.path, None, (*read.problems, Problem(read.path, 1, 1, message, key="id")))
+            yield read
+
+    def sheets(self) -> Iterator[FactSheet]:
+        for read in self.read_all():
+            if read.sheet is not None:
+                yield read.sheet
+
+    def find(self, sheet_id: str) -> tuple[Path, FactSheet] | None:
+        """A sheet by id: first the file of that name, then, since a file may be called anything, every other."""
+        files = self.sheet_files()
+        likely = [path for path in files if path.stem == sheet_id]
+        for path in likely + [path for path in files if path.stem != sheet_id]:
+            if sheet_id.encode() not in (_read_or_none(path) or b""):
+                continue
+            read = self.read(path)
+            if read.sheet is not None and read.sheet.id == sheet_id:
+                return path, read.sheet
+        return None
+
+    def entity_name(self, entity: str, sheet: FactSheet | None = None) -> str:
+        """The name shown for an actor, tool or place: the gazetteer's, else the sheet's own, else the id."""
+        known = self.gazetteer.get(entity)
+        if known:
+            return known.name
+        for group in (sheet.actors, sheet.tools, sheet.places) if sheet else ():
+            for item in group:
+                if item.id == entity:
+                    return item.name
+        return entity
+
+    def source(self, source: Source) -> ReadSource:
+        """Read a source and prove it by its hash; never leaves `seeds/`, whatever the sheet says."""
+        path = self._inside(source.text_file())
+        raw = _read_or_none(path)
+        restated = source.original is not None
+        if raw is None:
+            return ReadSource(None, "no", path, restated)
+        text = SourceText(raw.decode("utf-8", "replace"))
+        verified = "text" if hashlib.sha256(raw).hexdigest() == source.text_hash() else "no"
+        attached = self._attached(source) if verified == "text" else None
+        return ReadSource(text, "original" if attached else verified, path, restated, attached)
+
+    def _attached(self, source: Source) -> SourceText | None:
+        if source.original is None:
+            return None
+        raw = _read_or_none(self.originals_dir / source.original.sha256)
+        if raw is None or hashlib.sha256(raw).hexdigest() != source.original.sha256:
+            return None
+        return SourceText(raw.decode("utf-8", "replace"), source.original.first_line)
+
+    @property
+    def originals_dir(self) -> Path:
+        return self.seeds_dir / "originals"
+
+    def _inside(self, name: str) -> Path:
+        path = (self.seeds_dir / PurePosixPath(name)).resolve()
+        return path if path.is_relative_to(self.seeds_dir.resolve()) else self.seeds_dir / "outside-of-the-library"
+
+    def add_original(self, file: Path, sheets: Iterator[FactSheet]) -> list[tuple[str, str]]:
+        """Attach a document by its hash; returns the (sheet, source) ids it is the original of, empty for a stranger."""
+        raw = _read_bounded(file, LARGEST_SOURCE_BYTES)
+        digest = hashlib.sha256(raw).hexdigest()
+        matching = [
+            (sheet.id, source.id)
+            for sheet in sheets
+            for source in sheet.sources
+            if source.original and source.original.sha256 == digest
+        ]
+        if matching:
+            self.originals_dir.mkdir(parents=True, exist_ok=True)
+            write_atomically(self.originals_dir / digest, raw)
+        return matching
+
+    def save(self, sheet: FactSheet, path: Path, read_as: Stamp | None) -> Stamp:
+        """Write a sheet; `read_as` stamps what was read, None a new file. Raises ConflictError on another's edit."""
+        current = _read_or_none(path)
+        if (current is None) != (read_as is None) or (current is not None and Stamp.of(current) != read_as):
+            raise ConflictError(f"{self.name_of(path)} was changed by someone else; nothing was written")
+        raw = to_yaml(sheet).encode("utf-8")
+        write_atomically(path, raw)
+        return Stamp.of(raw)
+
+
+def write_atomically(path: Path, raw: bytes) -> None:
+    """Write beside the file, flush to disk, then rename: whatever happens, the old bytes stand or the new ones do."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _read_bounded(path: Path, most: int = 4_000_001) -> bytes:
+    """At most `most` bytes: a larger file is refused by what reads it, without being held in memory."""
+    with path.open("rb") as file:
+        return file.read(most)
+
+
+def _read_or_none(path: Path) -> bytes | None:
+    try:
+        return _read_bounded(path, LARGEST_SOURCE_BYTES) if path.is_file() else None
+    except OSError:
+        return None
+
+
+def _reason(error: OSError) -> str:
+    return f"cannot be read: {(error.strerror or 'unknown error').lower()}"
+
+
+def open_library(root: Path) -> Library:
+    """The library at a folder; raises LibraryError with the reason when there is none."""
+    shown = safe(str(root))
+    if not root.exists():
+        raise LibraryError(f"no library at {shown}: the folder does not exist")
+    if not root.is_dir():
+        raise LibraryError(f"no library at {shown}: it is a file")
+    if not (root / "sheets").is_dir():
+        raise LibraryError(f"no library at {shown}: it has no folder `sheets`; `factfile init {shown}` makes one")
+    try:
+        next((root / "sheets").iterdir(), None)
+    except OSError as error:
+        raise LibraryError(f"the library at {shown} {_reason(error)}") from None
+    return Library(root, root / "sheets", root / "seeds", root / "gazetteer.yaml")
+
+
+def shipped_library() -> Library:
+    """The library that comes with the program: seeds beside the sheets in a wheel, beside the packages in a clone."""
+    packed = SHIPPED / "seeds"
+    seeds = packed if packed.is_dir() else SHIPPED.parent / "seeds"
+    return Library(SHIPPED, SHIPPED / "sheets", seeds, SHIPPED / "gazetteer.yaml")
+
+
+def find_library(explicit: str | None, environment: Mapping[str, str], folder: Path) -> Library:
+    """`--library`, else FACTFILE_LIBRARY, else one at or above the folder, else the user's own, else the shipped one."""
+    chosen = explicit or environment.get("FACTFILE_LIBRARY")
+    if chosen:
+        return open_library(Path(chosen).expanduser())
+    for candidate in (folder, *folder.parents):
+        if (candidate / "sheets").is_dir() and any((candidate / mark).exists() for mark in ("gazetteer.yaml", "seeds")):
+            return open_library(candidate)
+    personal = user_library(environment)
+    return open_library(personal) if (personal / "sheets").is_dir() else shipped_library()
+
+
+def user_library(environment: Mapping[str, str]) -> Path:
+    """Where `factfile init` without a folder puts a library (XDG Base Directory Specification)."""
+    data = environment.get("XDG_DATA_HOME", "")
+    home = Path(environment.get("HOME", "") or Path.home())
+    return (Path(data) if data.startswith("/") else home / ".local" / "share") / "factfile"

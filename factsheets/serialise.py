@@ -1,0 +1,54 @@
+"""A sheet -> plain data -> YAML: what the model declares, without what is absent, in the same bytes every time."""
+
+from dataclasses import MISSING, Field, fields, is_dataclass
+from decimal import Decimal
+from typing import Any
+
+from factsheets.amounts import plain
+from factsheets.dates import Edtf
+from factsheets.model import FactSheet
+from factsheets.yaml_text import Data, Flow, dump
+
+
+def sheet_data(sheet: FactSheet) -> dict[str, Data]:
+    """The whole sheet as strings, lists and mappings, in the order of the format: what `show --json` prints."""
+    return _object(sheet)
+
+
+def to_yaml(sheet: FactSheet) -> str:
+    """The sheet's file. Reading it back gives an equal sheet."""
+    data = _object(sheet)
+    for group in data.values():
+        for item in group if isinstance(group, list) else []:
+            evidence = item.get("evidence") if isinstance(item, dict) else None
+            if isinstance(item, dict) and isinstance(evidence, list):
+                item["evidence"] = [Flow(piece) for piece in evidence if isinstance(piece, dict)]
+    return dump(data)
+
+
+def _object(value: Any) -> dict[str, Data]:
+    data: dict[str, Data] = {}
+    for field in fields(value):
+        content = getattr(value, field.name)
+        if field.metadata.get("inline"):
+            data.update(_object(content))
+        elif not _absent(field, content):
+            data[field.name] = _value(content)
+    return data
+
+
+def _absent(field: Field[Any], content: Any) -> bool:
+    required = field.default is MISSING
+    return content is None or content in ("", ()) or (not required and content == field.default)
+
+
+def _value(content: Any) -> Data:
+    if isinstance(content, tuple):
+        return [_value(item) for item in content]
+    if isinstance(content, Edtf):
+        return content.text
+    if is_dataclass(content):
+        return _object(content)
+    if isinstance(content, bool):
+        return "true" if content else "false"
+    return plain(content) if isinstance(content, Decimal) else str(content)

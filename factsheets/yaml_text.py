@@ -1,0 +1,270 @@
+"""YAML text <-> located nodes. The only import of yaml.
+
+YAML's own typing is off: a scalar is a string until the model types it. The parser's events are read one by one,
+without recursion, so that no nesting can exhaust the stack; size and depth are bounded, anchors are not in the format.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+import yaml
+
+from factsheets.problem import DataError, Problem
+
+try:
+    from yaml import CSafeDumper as _Dumper
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # a platform without the compiled parser: the same events, an order of magnitude slower
+    from yaml import SafeDumper as _Dumper  # type: ignore[assignment]
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+LARGEST_BYTES = 4_000_000
+DEEPEST = 32
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(slots=True)
+class Scalar:
+    value: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Entry:
+    """A key of a mapping with its value; the place is the key's."""
+
+    key: Scalar
+    value: "Node"
+
+
+@dataclass(slots=True)
+class MappingNode:
+    line: int
+    column: int
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class SequenceNode:
+    line: int
+    column: int
+    items: "list[Node]" = field(default_factory=list)
+
+
+Node = Scalar | MappingNode | SequenceNode
+Data = str | list["Data"] | dict[str, "Data"]
+
+
+def decode(raw: bytes, path: str) -> str:
+    """Bytes of a sheet -> text; raises DataError that names the first offending place."""
+    if len(raw) > LARGEST_BYTES:
+        raise DataError([Problem(path, 1, 1, f"larger than the {LARGEST_BYTES // 1_000_000} MB a sheet may have")])
+    text = raw.removeprefix(b"\xef\xbb\xbf")
+    binary = _BINARY.search(text)
+    if binary:
+        line, column = _place(text, binary.start())
+        byte = text[binary.start()]
+        raise DataError([Problem(path, line, column, f"not a text file: it holds the byte 0x{byte:02X}")])
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _place(text, error.start)
+        message = f"not UTF-8: byte 0x{text[error.start]:02X}"
+        raise DataError([Problem(path, line, column, message, hint="save the file as UTF-8")]) from None
+
+
+def _place(raw: bytes, offset: int) -> tuple[int, int]:
+    before = raw[:offset]
+    return before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+
+
+def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
+    """Text -> the root node (None when the text holds nothing that can be read) and every problem met on the way."""
+    reader = _Reader(path)
+    try:
+        reader.read(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        problem = " ".join((error.problem or "not YAML").split())
+        hint = "indent with spaces" if _tab_at(text, line, column) else ""
+        reader.problems.append(Problem(path, line, column, f"YAML cannot be read here: {problem}", hint=hint))
+        return None, reader.problems
+    except yaml.YAMLError as error:
+        line, column = _unreadable_character(text, error)
+        reader.problems.append(Problem(path, line, column, f"YAML cannot be read: {' '.join(str(error).split())}"))
+        return None, reader.problems
+    return reader.root, reader.problems
+
+
+def _tab_at(text: str, line: int, column: int) -> bool:
+    lines = text.splitlines()
+    return 0 < line <= len(lines) and "\t" in lines[line - 1][: column + 1]
+
+
+def _unreadable_character(text: str, error: yaml.YAMLError) -> tuple[int, int]:
+    position = getattr(error, "position", None)
+    if not isinstance(position, int):
+        return 0, 0
+    before = text.encode()[:position].decode("utf-8", "replace")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+class _LimitError(Exception):
+    """Ends the reading of a text that is over a limit."""
+
+
+class _Reader:
+    """Builds nodes from the parser's events with a stack of its own."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self._open: list[MappingNode | SequenceNode] = []
+        self._keys: list[Scalar | None] = []
+
+    def read(self, text: str) -> None:
+        loader = _Loader(text)
+        try:
+            while loader.check_event():
+                event: Any = loader.get_event()
+                kind = type(event)
+                if kind is yaml.ScalarEvent:
+                    if event.anchor:
+                        self._refuse_anchor(event)
+                    mark = event.start_mark
+                    self._attach(Scalar(event.value, mark.line + 1, mark.column + 1))
+                elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                    self._begin(event)
+                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                    self._open.pop()
+                    self._keys.pop()
+                elif kind is yaml.AliasEvent:
+                    self._refuse_anchor(event)
+                elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+                    self._complain(event, "a file holds one sheet; a second document begins here")
+                    return
+        except _LimitError:
+            self.root = None
+        finally:
+            loader.dispose()
+
+    def _refuse_anchor(self, event: yaml.Event) -> NoReturn:
+        self._complain(event, "anchors and aliases are not part of the sheet format")
+        raise _LimitError
+
+    def _begin(self, event: yaml.CollectionStartEvent) -> None:
+        line, column = _mark(event)
+        if event.anchor:
+            self._refuse_anchor(event)
+        if len(self._open) >= DEEPEST:
+            self._complain(event, f"nested more than {DEEPEST} deep")
+            raise _LimitError
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        node = MappingNode(line, column) if is_mapping else SequenceNode(line, column)
+        self._attach(node)
+        self._open.append(node)
+        self._keys.append(None)
+
+    def _attach(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        parent, key = self._open[-1], self._keys[-1]
+        if isinstance(parent, SequenceNode):
+            parent.items.append(node)
+        elif key is None:
+            self._keys[-1] = self._as_key(node)
+        else:
+            self._keys[-1] = None
+            if key.value in parent.entries:
+                first = parent.entries[key.value].key.line
+                self._report(key.line, key.column, f"`{key.value}` stands twice; the first is on line {first}")
+            else:
+                parent.entries[key.value] = Entry(key, node)
+
+    def _as_key(self, node: Node) -> Scalar:
+        if isinstance(node, Scalar):
+            return node
+        self._report(node.line, node.column, "a key must be a word")
+        raise _LimitError
+
+    def _complain(self, event: yaml.Event, message: str) -> None:
+        self._report(*_mark(event), message)
+
+    def _report(self, line: int, column: int, message: str) -> None:
+        self.problems.append(Problem(self.path, line, column, message))
+
+
+def _mark(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
+def plain_data(node: Node) -> Data:
+    """Nodes -> strings, lists and dicts, for the project's own vocabularies, which need no places."""
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, SequenceNode):
+        return [plain_data(item) for item in node.items]
+    return {key: plain_data(entry.value) for key, entry in node.entries.items()}
+
+
+def load_data(raw: bytes, path: str) -> Data:
+    root, problems = parse(decode(raw, path), path)
+    if problems or root is None:
+        raise DataError(problems or [Problem(path, 1, 1, "the file is empty")])
+    return plain_data(root)
+
+
+class _SheetDumper(_Dumper):
+    """Writes every string so that it reads back as itself, small mappings (a piece of evidence) on one line."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the same string twice is no alias
+        return True
+
+
+class Flow(dict[str, "Data"]):
+    """A mapping to be written on one line."""
+
+
+def _represent_flow(dumper: _SheetDumper, data: Flow) -> yaml.Node:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True)
+
+
+_SheetDumper.add_representer(Flow, _represent_flow)
+
+
+def dump(data: Mapping[str, Data]) -> str:
+    """Data -> YAML text, the same bytes every time; keys keep their order."""
+    return yaml.dump(
+        dict(data), Dumper=_SheetDumper, sort_keys=False, allow_unicode=True, width=120, default_flow_style=False
+    )
+
+
+def walk(node: Node, path: tuple[str | int, ...]) -> Node | None:
+    """The node at a path of keys and positions, or None."""
+    for step in path:
+        if isinstance(node, MappingNode) and isinstance(step, str) and step in node.entries:
+            node = node.entries[step].value
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            return None
+    return node
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Every scalar below a node, keys aside."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, SequenceNode):
+        for item in node.items:
+            yield from scalars(item)
+    else:
+        for entry in node.entries.values():
+            yield from scalars(entry.value)

@@ -1,0 +1,1 @@
+"""The search index: derived, disposable, private. The only package that imports whoosh."""
