@@ -5,9 +5,10 @@ of these it was, and `Amount.interval()` says which exact values it admits.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
@@ -16,9 +17,13 @@ from factsheets.vocabulary import currencies, modifier_cues, range_cues, scales
 LANGUAGES = ("en", "fr", "es")
 ABOUT_TOLERANCE = Decimal("0.1")
 """How far an "about" may be from the value printed; a convention of this project."""
-LARGEST_DIGITS = 40
+LONGEST_NUMBER = 28
+"""Characters; the decimal context computes exactly up to as many digits."""
+LONGEST_PHRASE = 200
 _SPACES = " \u00a0\u202f\u2009"
 _NUMBER = rf"\d+(?:[.,{_SPACES}'’]\d+)*"
+_NUMERAL = re.compile(rf"\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{2,3})*[.,]\d{3}")  # by two and three as well: 12,34,567 in India
 
 
 class Modifier(StrEnum):
@@ -124,34 +129,32 @@ class PrintedAmount:
 
 def plain(number: Decimal) -> str:
     """The canonical form, in YAML, JSON and the index: no exponent, no grouping, no idle zeros: "3750000", "2.5"."""
-    text = format(number, "f")
+    text = format(number, "f") if number else "0"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def parse_number(text: str, lang: str) -> Decimal | None:
     """Read a number in digits, or return None when it is not one.
 
-    Where both separators stand, the last is the decimal one. A single separator before exactly three digits groups if
-    it is "." in French or Spanish or "," in English; spaces and apostrophes always group.
+    Where both separators stand, the last is the decimal one. A single separator that can group (one to three digits
+    before it, the first not 0, exactly three behind) does so if it is "." in French or Spanish or "," in English;
+    spaces and apostrophes group by three or not at all: "12 34" is two numbers.
     """
-    digits = re.sub(rf"[{_SPACES}'’]", "", text.strip())
-    if not re.fullmatch(r"\d+(?:[.,]\d+)*", digits) or len(digits) > LARGEST_DIGITS:
+    text = text.strip()
+    if len(text) > LONGEST_NUMBER or not _NUMERAL.fullmatch(text):
         return None
-    separators = [character for character in digits if character in ".,"]
-    if not separators:
-        return Decimal(digits)
+    digits = re.sub(rf"[{_SPACES}'’]", "", text)
+    separators = re.findall(r"[.,]", digits)
+    if not separators or digits != text:
+        return Decimal(digits.replace(",", "."))
     last = separators[-1]
-    head, _, tail = digits.rpartition(last)
     grouping = "," if lang == "en" else "."
-    grouped_as_one = len(set(separators)) == 1 and len(tail) == 3 and (last == grouping or len(separators) > 1)
-    if grouped_as_one:
+    if len(set(separators)) == 1 and (last == grouping or len(separators) > 1) and _GROUPED.fullmatch(digits):
         return Decimal(re.sub(r"[.,]", "", digits))
-    if separators.count(last) > 1:
+    head, _, tail = digits.rpartition(last)
+    if last in head or not (head.isdigit() or _GROUPED.fullmatch(head)):
         return None
-    try:
-        return Decimal(re.sub(r"[.,]", "", head) + "." + tail)
-    except InvalidOperation:  # pragma: no cover - the pattern above admits digits only
-        return None
+    return Decimal(re.sub(r"[.,]", "", head) + "." + tail)
 
 
 def readings(text: str) -> tuple[PrintedAmount, ...]:
@@ -165,7 +168,10 @@ def parse(text: str, lang: str) -> PrintedAmount | None:
 
     Numbers are in digits; a scale word and a currency may stand on either side, as each language has it.
     """
-    phrase = re.sub(rf"[{_SPACES}]+", " ", text.strip().replace("’", "'"))
+    if len(text) > LONGEST_PHRASE:
+        return None
+    folded = unicodedata.normalize("NFC", text).casefold()
+    phrase = re.sub(rf"[{_SPACES}]+", " ", folded.strip().replace("’", "'"))
     modifier, phrase = _cut_cue(phrase, lang)
     for pattern in _range_patterns(lang):
         bounds = pattern.fullmatch(phrase)
@@ -186,23 +192,25 @@ def _cut_cue(phrase: str, lang: str) -> tuple[Modifier, str]:
     found = _cue_pattern(lang).match(phrase)
     if not found:
         return Modifier.AS_PRINTED, phrase
-    return Modifier(modifiers[found[1].casefold()]), phrase[found.end() :]
+    return Modifier(modifiers[found[1]]), phrase[found.end() :]
 
 
 @cache
 def _cue_pattern(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"({_alternatives([cue for cue, _ in modifier_cues(lang)])})(?!\w)\s*", re.IGNORECASE)
+    return re.compile(rf"({_alternatives([cue for cue, _ in modifier_cues(lang)])})(?!\w)\s*")
 
 
 @cache
 def _range_patterns(lang: str) -> tuple[re.Pattern[str], ...]:
     shapes = (rf"(?:{opening})\s*(.+?)\s*(?:{middle})\s*(.+)" for opening, middle in range_cues(lang))
-    return tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)
+    return tuple(re.compile(shape) for shape in shapes)
 
 
 def _parse_range(first: str, second: str, lang: str) -> PrintedAmount | None:
     low, high = _parse_single(first, lang), _parse_single(second, lang)
     if low is None or high is None or low[0] is None or high[0] is None:
+        return None
+    if low[2] and high[2] and low[2] != high[2]:
         return None
     high_scale = high[1] or Decimal(1)
     low_scale = low[1] or (high_scale if low[0] < high[0] else Decimal(1))
@@ -231,13 +239,13 @@ def _scale(word: str | None, lang: str) -> Decimal | None:
     if not word:
         return None
     product = Decimal(1)
-    for part in re.findall(r"\w+", word.casefold()):
+    for part in re.findall(r"\w+", word):
         product *= scales(lang).get(part, 1)
     return product
 
 
 def _currency(word: str | None) -> str | None:
-    return _currency_words().get(word.casefold()) if word else None
+    return _currency_words().get(word) if word else None
 
 
 @cache
@@ -262,10 +270,10 @@ def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
         rf"(?P<before>{money})?\s*(?P<number>{_NUMBER})\s*(?P<scale>{scale_phrase})?(?:\s*-?\s*(?:d'|de\s+|of\s+)?(?P<after>{money}))?",
         rf"(?:des\s+|several\s+|plusieurs\s+|varios\s+)?(?P<scale>{scale_phrase})\s+(?:d'|de\s+|of\s+)(?P<after>{money})",
     )
-    return tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)
+    return tuple(re.compile(shape) for shape in shapes)
 
 
 def group(number: Decimal, separator: str = ",", decimal_mark: str = ".") -> str:
-    whole, _, fraction = plain(number).partition(".")
-    grouped = format(int(whole), ",").replace(",", separator)
+    whole, _, fraction = plain(number.copy_abs()).partition(".")
+    grouped = ("-" if number < 0 else "") + format(int(whole), ",").replace(",", separator)
     return grouped + (decimal_mark + fraction if fraction else "")

@@ -7,23 +7,27 @@ Source of the notation: the Extended Date/Time Format, Library of Congress, 2019
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from factsheets.vocabulary import date_phrases, months
 
-_POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|XXXX)(?:-(?P<month>\d{2}))?(?:-(?P<day>\d{2}))?(?P<doubt>[~?%])?")
+_POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|XXXX)(?:-(?P<month>\d{2}))?(?:-(?P<day>\d{2}))?(?P<doubt>[~?%])?", re.ASCII)
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _WINTER = 24  # runs into the next year
 _QUARTER_MONTHS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
+_LEAP_YEAR = 2024
+_ANY_YEAR = {(month, day) for month in range(1, 13) for day in range(1, calendar.monthrange(_LEAP_YEAR, month)[1] + 1)}
 
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
     """A date with its uncertainty. A bound is None where it is open, or where no year is known.
 
-    `recurring` is (month, day) of a date printed without its year, the day 0 where none was printed.
+    `recurring` is (month, day) of a date printed without its year, the day 0 where none was printed; an interval has
+    none.
     """
 
     text: str
@@ -35,10 +39,22 @@ class Edtf:
         return self.text
 
     def may_fall_in(self, asked: "Edtf") -> bool:
-        """Whether some day can belong to both; a date without a year may fall in any year."""
+        """Whether some day can belong to both; a date without a year may fall in any year, in its own month only."""
+        if self.recurring or asked.recurring:
+            return bool(self._days_of_year() & asked._days_of_year())
         starts_after = self.earliest and asked.latest and self.earliest > asked.latest
         ends_before = self.latest and asked.earliest and self.latest < asked.earliest
         return not (starts_after or ends_before)
+
+    def _days_of_year(self) -> set[tuple[int, int]]:
+        """The (month, day)s that it admits, in any year; every one where it is open or a year long."""
+        if self.recurring:
+            month, day = self.recurring
+            return {(month, day)} if day else {one for one in _ANY_YEAR if one[0] == month}
+        if not self.earliest or not self.latest or (self.latest - self.earliest).days >= 365:
+            return _ANY_YEAR
+        days = (self.earliest + timedelta(days=number) for number in range((self.latest - self.earliest).days + 1))
+        return {(day.month, day.day) for day in days}
 
     def sort_key(self) -> tuple[date, date, str]:
         """Chronological order, what has no beginning by its end, what has no year last."""
@@ -58,7 +74,7 @@ def parse_edtf(text: str) -> Edtf:
     last = (None, None, None) if end in {"", ".."} else _bounds(end)
     if first[0] and last[1] and first[0] > last[1]:
         raise ValueError(f"`{text}` ends before it begins")
-    return Edtf(text, first[0], last[1], first[2] or last[2])
+    return Edtf(text, first[0], last[1])
 
 
 def _bounds(text: str) -> tuple[date | None, date | None, tuple[int, int] | None]:
@@ -94,7 +110,7 @@ def _months(text: str, month: int, day: int) -> tuple[int, int]:
 def _recurring(text: str, month: int, day: int) -> tuple[int, int]:
     if not 1 <= month <= 12:
         raise ValueError(f"`{text}`: a date without a year needs its month")
-    if day > calendar.monthrange(2024, month)[1]:
+    if day > calendar.monthrange(_LEAP_YEAR, month)[1]:
         raise ValueError(f"`{text}`: there is no day {day} in that month")
     return month, day
 
@@ -144,7 +160,8 @@ def parse_words(text: str) -> Edtf | None:
 
     A month alone is a date without its year.
     """
-    words = [word for word in re.findall(r"\w+", text.casefold()) if word not in {"de", "del", "of", "le", "the", "el"}]
+    text = unicodedata.normalize("NFC", text).casefold()
+    words = [word for word in re.findall(r"\w+", text) if word not in {"de", "del", "of", "le", "the", "el"}]
     day, month, year = 0, 0, ""
     for word in words:
         number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|er)?", word)

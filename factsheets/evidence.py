@@ -5,13 +5,15 @@ parted by form feeds. A quote is compared exactly as it stands: neither side is 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from factsheets.model import Evidence
 
-_CONTENT_LINE = re.compile(r"[^\S\n\f]*(\S[^\n\f]*)")
+_LINE = re.compile(r"[^\n\f]+")
+_WITHIN_NUMBER = ".,'’\u00a0\u202f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,9 @@ class Standing(StrEnum):
     EXACT = "exact"
     """At its offsets, or at the one place its paragraph and context leave open."""
     MOVED = "moved"
-    """Not where it says, but once elsewhere: a suggestion for a person, never taken silently."""
+    """Not where it says (offsets, paragraph, context), but once elsewhere: a suggestion, never taken silently."""
     AMBIGUOUS = "ambiguous"
-    """In its paragraph more than once, with nothing that tells the places apart."""
+    """More than once where it says, or elsewhere, with nothing that tells the places apart."""
     MISSING = "missing"
 
 
@@ -45,13 +47,8 @@ class SourceText:
 
     def __init__(self, text: str, first_line: int = 1) -> None:
         self.text = text
-        self._first_line = first_line
-        self._lines = [Span(found.start(1), found.end()) for found in _CONTENT_LINE.finditer(text) if found.group(1)]
-
-    @property
-    def paragraphs(self) -> list[Span]:
+        self.paragraphs = list(_content_lines(text))[max(first_line, 1) - 1 :]
         """The article's paragraphs: what precedes its title (`first_line`) is not counted."""
-        return self._lines[self._first_line - 1 :]
 
     def paragraph(self, number: int) -> Span | None:
         return self.paragraphs[number - 1] if 1 <= number <= len(self.paragraphs) else None
@@ -71,25 +68,33 @@ class SourceText:
         return Span(start, start + len(pages[number - 1]))
 
 
+def _content_lines(text: str) -> Iterator[Span]:
+    for found in _LINE.finditer(text):
+        content = found.group().lstrip()
+        if content:
+            yield Span(found.end() - len(content), found.end())
+
+
 def stand(evidence: Evidence, source: SourceText, *, offsets: bool = True) -> Finding:
     """How `evidence` stands in `source`; `offsets=False` for the original of a restatement, where they do not apply."""
-    text, exact = source.text, evidence.exact
+    text, scope = source.text, _scope(evidence, source)
+    within = list(occurrences(evidence.exact, text, scope)) if scope else []
+    places = [place for place in within if _fits_context(evidence, text, place)]
     if offsets and evidence.start is not None and evidence.end is not None:
         stated = Span(evidence.start, evidence.end)
-        if text[stated.start : stated.end] == exact:
+        if stated in places:
             return Finding(Standing.EXACT, stated)
-        found = list(occurrences(exact, text, Span(0, len(text))))
-        return Finding(Standing.MOVED, found[0]) if len(found) == 1 else Finding(Standing.MISSING)
-    scope = _scope(evidence, source)
-    if scope is None:
-        return Finding(Standing.MISSING)
-    places = [place for place in occurrences(exact, text, scope) if _fits_context(evidence, text, place)]
-    if len(places) == 1 or (places and not offsets):
+    elif len(places) == 1 or (places and not offsets):
         return Finding(Standing.EXACT, places[0])
-    if places:
+    elif places:
         return Finding(Standing.AMBIGUOUS, places[0])
-    elsewhere = list(occurrences(exact, text, Span(0, len(text))))
-    return Finding(Standing.MOVED, elsewhere[0]) if len(elsewhere) == 1 else Finding(Standing.MISSING)
+    return _elsewhere(places or within or list(occurrences(evidence.exact, text, Span(0, len(text)))))
+
+
+def _elsewhere(places: list[Span]) -> Finding:
+    if not places:
+        return Finding(Standing.MISSING)
+    return Finding(Standing.MOVED if len(places) == 1 else Standing.AMBIGUOUS, places[0])
 
 
 def _scope(evidence: Evidence, source: SourceText) -> Span | None:
@@ -101,11 +106,14 @@ def _scope(evidence: Evidence, source: SourceText) -> Span | None:
 
 
 def _fits_context(evidence: Evidence, text: str, place: Span) -> bool:
-    return text[: place.start].endswith(evidence.prefix) and text[place.end :].startswith(evidence.suffix)
+    return text.endswith(evidence.prefix, 0, place.start) and text.startswith(evidence.suffix, place.end)
 
 
 def occurrences(exact: str, text: str, scope: Span) -> Iterator[Span]:
-    """Every place of a fragment as whole words: `3 millions` does not stand in `13 millions`, nor `ICE` in `OFFICE`."""
+    """Every place of a fragment as whole words and numbers.
+
+    `3 millions` does not stand in `13 millions`, nor `75 millions` in `3.75 millions`, nor `ICE` in `OFFICE`.
+    """
     start = text.find(exact, scope.start, scope.end)
     while exact and start != -1:
         end = start + len(exact)
@@ -115,7 +123,14 @@ def occurrences(exact: str, text: str, scope: Span) -> Iterator[Span]:
 
 
 def _joined(text: str, boundary: int) -> bool:
-    return 0 < boundary < len(text) and text[boundary - 1].isalnum() and text[boundary].isalnum()
+    if not 0 < boundary < len(text):
+        return False
+    before, after = text[boundary - 1], text[boundary]
+    if unicodedata.combining(after) or (before.isalnum() and after.isalnum()):
+        return True
+    if before.isdigit() and after in _WITHIN_NUMBER:
+        return text[boundary + 1 : boundary + 2].isdigit()
+    return after.isdigit() and before in _WITHIN_NUMBER and text[max(boundary - 2, 0) : boundary - 1].isdigit()
 
 
 def anchor(evidence: Evidence, source: SourceText) -> Span | None:

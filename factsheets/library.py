@@ -143,11 +143,8 @@ class Library:
         known = self.gazetteer.get(entity)
         if known:
             return known.name
-        for group in (sheet.actors, sheet.tools, sheet.places) if sheet else ():
-            for item in group:
-                if item.id == entity:
-                    return item.name
-        return entity
+        own = sheet.entities() if sheet else ()
+        return next((item.name for item in own if item.id == entity), entity)
 
     def source(self, source: Source) -> ReadSource:
         """Read a source and prove it by its hash; never leaves `seeds/`, whatever the sheet says."""

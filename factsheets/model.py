@@ -331,6 +331,10 @@ class FactSheet:
         yield from self.figures
         yield from self.dates
         yield from self.statements
+        yield from self.entities()
+
+    def entities(self) -> Iterator[Actor | Tool | Place]:
+        """Everything that other sheets may share by id."""
         yield from self.actors
         yield from self.tools
         yield from self.places

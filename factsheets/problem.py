@@ -5,6 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from factsheets.safe_text import safe
+
+MOST_PROBLEMS = 200
+"""Of one file: it is enough to see what is wrong with it, and keeps a hostile one from filling the memory."""
+LONGEST_MESSAGE = 400
+
 
 class Severity(StrEnum):
     ERROR = "error"
@@ -26,7 +32,8 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
         label = "warning: " if self.severity is Severity.WARNING else ""
-        return f"{place}: {label}{self.message}" + (f"; {self.hint}" if self.hint else "")
+        told = safe(self.message + (f"; {self.hint}" if self.hint else ""))
+        return f"{safe(place)}: {label}{told if len(told) <= LONGEST_MESSAGE else told[:LONGEST_MESSAGE] + '...'}"
 
 
 class DataError(Exception):

@@ -1,22 +1,25 @@
 """Nodes -> FactSheet and problems: reads whatever the model declares and reports everything wrong at once."""
 
+import re
 import types
 import typing
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 from typing import Any, cast
 
 from factsheets import checks, vocabulary, yaml_text
+from factsheets.amounts import LONGEST_NUMBER
 from factsheets.dates import Edtf, parse_edtf
 from factsheets.model import FactSheet
-from factsheets.problem import DataError, Problem, did_you_mean
+from factsheets.problem import MOST_PROBLEMS, DataError, Problem, did_you_mean
 from factsheets.yaml_text import Entry, MappingNode, Node, Scalar, SequenceNode
 
 IDENT = checks.IDENT
-LONGEST_NUMBER = 40
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,14 @@ def validate(raw: bytes, path: str) -> Validated:
         message = "the file is empty" if root is None else "a sheet is a mapping of keys to values"
         return Validated(path, None, (Problem(path, 1, 1, message, hint="see `factfile help sheets`"),))
     reader = _Reader(path)
-    sheet = cast("FactSheet | None", reader.read(root, FactSheet, ""))
+    try:
+        sheet = cast("FactSheet | None", reader.read(root, FactSheet, ""))
+    except _TooManyError:
+        rest = Problem(path, 0, 0, f"more than {MOST_PROBLEMS} problems: the others are not listed")
+        return Validated(path, None, (*sorted(reader.problems), rest))
     if sheet is None or reader.problems:
         return Validated(path, None, tuple(sorted(reader.problems)))
-    found = tuple(sorted(_located(check, root, path) for check in checks.run(sheet)))
+    found = tuple(sorted(_located(check, root, path) for check in islice(checks.run(sheet), MOST_PROBLEMS)))
     usable = not any(problem.severity == "error" for problem in found)
     return Validated(path, sheet if usable else None, found)
 
@@ -104,12 +111,18 @@ def _key_names(cls: type) -> tuple[str, ...]:
     return tuple(names)
 
 
+class _TooManyError(Exception):
+    """Ends the reading of a file whose problems nobody would read to the end."""
+
+
 class _Reader:
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
 
     def report(self, node: Node, key: str, message: str, hint: str = "") -> None:
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _TooManyError
         self.problems.append(Problem(self.path, node.line, node.column, message, key=key, hint=hint))
 
     def read(self, node: Node, cls: type, at: str) -> Any:
@@ -157,7 +170,7 @@ class _Reader:
         if not isinstance(node, Scalar):
             self.report(node, where, f"`{key.name}` takes one value")
             return None
-        if key.required and not node.value.strip():
+        if (key.required or key.many) and not node.value.strip():
             self.report(node, where, f"`{key.name}` is empty")
             return None
         try:
@@ -191,13 +204,11 @@ def _choice(value: str, options: type[StrEnum]) -> StrEnum:
 
 
 def _decimal(value: str) -> Decimal:
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        raise ValueError(f"`{value}` is not a number; write digits with a point: 3750000 or 2.5") from None
-    if "e" in value.lower() or "_" in value or not number.is_finite() or len(value) > LONGEST_NUMBER:
+    if not _NUMBER.fullmatch(value):
         raise ValueError(f"`{value}` is not a plain number; write digits with a point: 3750000 or 2.5")
-    return number
+    if len(value) > LONGEST_NUMBER:
+        raise ValueError(f"`{value}` is longer than {LONGEST_NUMBER} characters")
+    return Decimal(value)
 
 
 def _integer(value: str) -> int:

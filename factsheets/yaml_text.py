@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from factsheets.problem import DataError, Problem
+from factsheets.problem import MOST_PROBLEMS, DataError, Problem
 
 try:
     from yaml import CSafeDumper as _Dumper
@@ -22,7 +22,12 @@ except ImportError:  # a platform without the compiled parser: the same events, 
 
 LARGEST_BYTES = 4_000_000
 DEEPEST = 32
+MOST_VALUES = 300_000
+"""In one file: some 60 MB as nodes, a dozen times what a register of 20,000 names or the largest sheet holds."""
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.1, 5.1
+_INDENT = re.compile(r"[ -]*\t")
 
 
 @dataclass(slots=True)
@@ -62,6 +67,8 @@ def decode(raw: bytes, path: str) -> str:
     """Bytes of a sheet -> text; raises DataError that names the first offending place."""
     if len(raw) > LARGEST_BYTES:
         raise DataError([Problem(path, 1, 1, f"larger than the {LARGEST_BYTES // 1_000_000} MB a sheet may have")])
+    if raw.startswith(_UTF_16):
+        raise DataError([Problem(path, 1, 1, "not UTF-8: it looks like UTF-16", hint="save the file as UTF-8")])
     text = raw.removeprefix(b"\xef\xbb\xbf")
     binary = _BINARY.search(text)
     if binary:
@@ -87,30 +94,33 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
     try:
         reader.read(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        quote = (error.context or "").startswith(
+            "while scanning a quoted scalar"
+        )  # told where it opens, not at the end
+        mark = error.context_mark if quote else error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         problem = " ".join((error.problem or "not YAML").split())
         hint = "indent with spaces" if _tab_at(text, line, column) else ""
         reader.problems.append(Problem(path, line, column, f"YAML cannot be read here: {problem}", hint=hint))
         return None, reader.problems
     except yaml.YAMLError as error:
-        line, column = _unreadable_character(text, error)
-        reader.problems.append(Problem(path, line, column, f"YAML cannot be read: {' '.join(str(error).split())}"))
+        reader.problems.append(_unreadable_character(text, error, path))
         return None, reader.problems
     return reader.root, reader.problems
 
 
 def _tab_at(text: str, line: int, column: int) -> bool:
-    lines = text.splitlines()
-    return 0 < line <= len(lines) and "\t" in lines[line - 1][: column + 1]
+    lines = text.split("\n")
+    return 0 < line <= len(lines) and bool(_INDENT.match(lines[line - 1][:column]))
 
 
-def _unreadable_character(text: str, error: yaml.YAMLError) -> tuple[int, int]:
-    position = getattr(error, "position", None)
-    if not isinstance(position, int):
-        return 0, 0
-    before = text.encode()[:position].decode("utf-8", "replace")
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
+def _unreadable_character(text: str, error: yaml.YAMLError, path: str) -> Problem:
+    found = _UNREADABLE.search(text)
+    if not found:
+        return Problem(path, 0, 0, f"YAML cannot be read: {' '.join(str(error).split())}")
+    before = text[: found.start()]
+    message = f"the character U+{ord(found.group()):04X} cannot stand in YAML as it is"
+    return Problem(path, before.count("\n") + 1, len(before) - before.rfind("\n"), message)
 
 
 class _LimitError(Exception):
@@ -126,6 +136,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self._open: list[MappingNode | SequenceNode] = []
         self._keys: list[Scalar | None] = []
+        self._values = 0
 
     def read(self, text: str) -> None:
         loader = _Loader(text)
@@ -171,6 +182,10 @@ class _Reader:
         self._keys.append(None)
 
     def _attach(self, node: Node) -> None:
+        self._values += 1
+        if self._values > MOST_VALUES:
+            self._report(node.line, node.column, f"more than {MOST_VALUES} values in one file")
+            raise _LimitError
         if not self._open:
             self.root = node
             return
@@ -198,6 +213,8 @@ class _Reader:
 
     def _report(self, line: int, column: int, message: str) -> None:
         self.problems.append(Problem(self.path, line, column, message))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _LimitError
 
 
 def _mark(event: yaml.Event) -> tuple[int, int]:
@@ -239,10 +256,13 @@ def _represent_flow(dumper: _SheetDumper, data: Flow) -> yaml.Node:
 _SheetDumper.add_representer(Flow, _represent_flow)
 
 
-def dump(data: Mapping[str, Data]) -> str:
-    """Data -> YAML text, the same bytes every time; keys keep their order."""
+UNFOLDED = 2**31 - 1
+
+
+def dump(data: Mapping[str, Data], width: int = 120) -> str:
+    """Data -> YAML text, the same bytes every time; keys keep their order. `UNFOLDED` keeps a scalar on its line."""
     return yaml.dump(
-        dict(data), Dumper=_SheetDumper, sort_keys=False, allow_unicode=True, width=120, default_flow_style=False
+        dict(data), Dumper=_SheetDumper, sort_keys=False, allow_unicode=True, width=width, default_flow_style=False
     )
 
 

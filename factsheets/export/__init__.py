@@ -1,0 +1,1 @@
+"""A fact sheet in other forms, one module each. Nothing here reads or writes a file."""

@@ -1,0 +1,102 @@
+"""What an index holds: one Whoosh document for each fact, sheet and source passage.
+
+Words are indexed as terms that `analysis` made; nothing is expanded by language. The words of kinds, currencies and
+units are not indexed at all: a question's words are resolved to codes, and every document carries its codes in
+columns, one byte each. `row` is what a list shows without opening the sheet.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from whoosh import columns, fields, formats
+
+from factsheets import vocabulary
+from factsheets.model import Rank, Status
+from index import analysis
+
+VERSION = 1
+"""Raise it with any change to the documents: every index is then rebuilt."""
+LONGEST_PREFIX = 8
+NO_DATE = 0
+
+
+class DocType(IntEnum):
+    FIGURE = 0
+    DATE = 1
+    STATEMENT = 2
+    ACTOR = 3
+    TOOL = 4
+    PLACE = 5
+    SHEET = 6
+    PASSAGE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document as a list shows it. `fact` is "" for sheets; of a passage, `source` and `paragraph` say where."""
+
+    type: str
+    sheet: str
+    fact: str
+    label: str
+    line: str
+    source: str = ""
+    paragraph: int = 0
+    path: str = ""
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Row":
+        return cls(**json.loads(text))
+
+
+def whoosh_schema() -> Any:
+    """The Whoosh schema, made anew each time it is needed, so that none is ever read from a file."""
+    positions = fields.FieldType(formats.Positions(), analyzer=None)
+    existence = fields.FieldType(formats.Existence(), analyzer=None)
+    return fields.Schema(
+        unit=fields.ID(),
+        key=fields.ID(),
+        words=positions,
+        context=existence,
+        names=existence,
+        refs=existence,
+        type=fields.COLUMN(columns.NumericColumn("B")),
+        kind=fields.COLUMN(columns.NumericColumn("B")),
+        currency=fields.COLUMN(columns.NumericColumn("B")),
+        measure=fields.COLUMN(columns.NumericColumn("B")),
+        status=fields.COLUMN(columns.NumericColumn("B")),
+        rank=fields.COLUMN(columns.NumericColumn("B")),
+        low=fields.COLUMN(columns.NumericColumn("d")),
+        high=fields.COLUMN(columns.NumericColumn("d")),
+        first=fields.COLUMN(columns.NumericColumn("i")),
+        last=fields.COLUMN(columns.NumericColumn("i")),
+        row=fields.STORED(),
+    )
+
+
+@cache
+def codes(name: str) -> dict[str, int]:
+    """A vocabulary's entries as bytes, from 1; 0 is "none". An index is rebuilt when a vocabulary changes."""
+    keys = vocabulary.currencies() if name == "currencies" else vocabulary.terms(name)
+    return {key: number for number, key in enumerate(keys, start=1)}
+
+
+STATUS_CODES = {status: number for number, status in enumerate(Status)}
+RANK_CODES = {rank: number for number, rank in enumerate(Rank)}
+
+
+@cache
+def fingerprint() -> str:
+    """What an index depends on besides its library: versions of documents and tokens, and the vocabularies."""
+    digest = hashlib.sha256(f"{VERSION} {analysis.VERSION}".encode())
+    for path in sorted(Path(vocabulary.__file__).parent.glob("*.yaml")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:32]

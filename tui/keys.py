@@ -1,0 +1,175 @@
+"""The one registry of keys: what runs, the status line and the help are all read from `KEYS`.
+
+A key is written as people read it: `j`, `Ctrl-d`, `PgDn`, `g g` for two in a row. `spell` turns the framework's names into
+these. No key needs Alt, a function key or a mouse.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.page import Block, Column, Kind, Page, Span, Style
+
+
+class Place(StrEnum):
+    """What has the keyboard."""
+
+    LIST = "in the list"
+    PAGE = "in a page"
+    SEARCH = "in the search line"
+    FIND = "when finding in a page"
+    CHOOSER = "when choosing"
+
+
+_READING = frozenset({Place.LIST, Place.PAGE})
+_TYPING = frozenset({Place.SEARCH, Place.FIND, Place.CHOOSER})
+_LISTS = frozenset({Place.LIST, Place.SEARCH, Place.CHOOSER})
+_PAGE = frozenset({Place.PAGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action. `hint` is its word in the status line, empty where it is not shown there; `status` orders the line."""
+
+    id: str
+    keys: tuple[str, ...]
+    help: str
+    places: frozenset[Place]
+    hint: str = ""
+    status: int = 0
+
+
+KEYS: tuple[Key, ...] = (
+    Key("search", ("/",), "Search the library: facts first, then sheets and sources", _READING, "search", 20),
+    Key("open", ("Enter", "Right"), "Open the selected row", frozenset({Place.LIST}), "open", 10),
+    Key("follow", ("Enter", "Right"), "Follow the marked link", _PAGE, "follow", 12),
+    Key("back", ("Esc", "Backspace", "Left"), "Go back to where you came from", _PAGE, "back", 14),
+    Key("clear", ("Esc",), "Clear the search and show every sheet", frozenset({Place.LIST}), "all sheets", 16),
+    Key("evidence", ("v",), "Show the passage that proves the marked fact", _READING, "evidence", 22),
+    Key("next-link", ("Tab",), "Mark the next link", _PAGE, "links", 24),
+    Key("previous-link", ("Shift-Tab",), "Mark the previous link", _PAGE),
+    Key("print", ("p",), "Print the sheet to a Markdown file", _READING, "print", 26),
+    Key("find", ("F",), "Find words in this page", _PAGE, "find", 28),
+    Key("next-match", ("n",), "Go to the next place found", _PAGE, "next", 18),
+    Key("previous-match", ("N",), "Go to the previous place found", _PAGE),
+    Key("next-fact", ("J",), "Mark the next fact", _PAGE, "next fact", 32),
+    Key("previous-fact", ("K",), "Mark the previous fact", _PAGE),
+    Key("outline", ("o",), "Choose a section of this page", _PAGE, "outline", 34),
+    Key("backlinks", ("b",), "Show what mentions the marked actor, tool or place", _PAGE, "mentions", 30),
+    Key("page-pane", ("Tab",), "Move to the page beside the list", frozenset({Place.LIST}), "to page", 40),
+    Key("down", ("j", "Down"), "Move down a line", _READING),
+    Key("up", ("k", "Up"), "Move up a line", _READING),
+    Key("page-down", ("Space", "PgDn", "Ctrl-f"), "Move down a page", _READING),
+    Key("page-up", ("PgUp", "Ctrl-b"), "Move up a page", _READING),
+    Key("half-down", ("Ctrl-d",), "Move down half a page", _READING),
+    Key("half-up", ("Ctrl-u",), "Move up half a page", _READING),
+    Key("top", ("g g", "Home"), "Go to the top", _READING),
+    Key("bottom", ("G", "End"), "Go to the end", _READING),
+    Key("older", ("Ctrl-o", "H"), "Go back through all you have read, last time included", _READING),
+    Key("newer", ("L",), "Go forward again", _READING),
+    Key("problems", ("P",), "List the files of the library that could not be read", _READING),
+    Key("palette", (":",), "Choose an action, an actor, a tool or a sheet by name", _READING, "palette", 44),
+    Key("help", ("?",), "Show the keys that work here, and the guide", _READING, "help", 4),
+    Key("redraw", ("Ctrl-l",), "Draw the screen again", _READING | _TYPING),
+    Key("suspend", ("Ctrl-z",), "Go to the shell; `fg` comes back", _READING),
+    Key("quit", ("q", "Ctrl-c"), "Quit; where you were is kept", _READING, "quit", 6),
+    Key("accept", ("Enter",), "Open the selected row", frozenset({Place.SEARCH, Place.CHOOSER}), "open", 10),
+    Key("accept-find", ("Enter",), "Go to the first place found", frozenset({Place.FIND}), "find", 10),
+    Key("leave", ("Esc", "Ctrl-c"), "Leave the line", _TYPING, "leave", 12),
+    Key("row-down", ("Down", "Ctrl-n"), "Select the next row", _LISTS - {Place.LIST}, "choose", 14),
+    Key("row-up", ("Up", "Ctrl-p"), "Select the previous row", _LISTS - {Place.LIST}),
+    Key("rows-down", ("PgDn",), "Move down a page of rows", _LISTS - {Place.LIST}),
+    Key("rows-up", ("PgUp",), "Move up a page of rows", _LISTS - {Place.LIST}),
+    Key("erase", ("Backspace",), "Erase the letter before the cursor", _TYPING),
+    Key("erase-next", ("Delete", "Ctrl-d"), "Erase the letter under the cursor", _TYPING),
+    Key("erase-word", ("Ctrl-w",), "Erase the word before the cursor", _TYPING),
+    Key("erase-line", ("Ctrl-u",), "Erase the line before the cursor", _TYPING, "erase", 16),
+    Key("erase-end", ("Ctrl-k",), "Erase the line after the cursor", _TYPING),
+    Key("cursor-left", ("Left", "Ctrl-b"), "Move the cursor left", _TYPING),
+    Key("cursor-right", ("Right", "Ctrl-f"), "Move the cursor right", _TYPING),
+    Key("cursor-start", ("Home", "Ctrl-a"), "Move the cursor to the start of the line", _TYPING),
+    Key("cursor-end", ("End", "Ctrl-e"), "Move the cursor to the end of the line", _TYPING),
+)
+
+BY_ID = {key.id: key for key in KEYS}
+
+_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "backspace": "Backspace",
+    "delete": "Delete",
+    "tab": "Tab",
+    "shift+tab": "Shift-Tab",
+    "space": "Space",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "ctrl+h": "Backspace",
+    "ctrl+j": "Enter",
+}
+
+
+def spell(name: str, character: str | None) -> str:
+    """A key as the registry writes it, from the terminal's name and character; some terminals send Ctrl-h for Backspace."""
+    if name in _NAMES:
+        return _NAMES[name]
+    if character and character.isprintable():
+        return character
+    return f"Ctrl-{name.removeprefix('ctrl+')}" if name.startswith("ctrl+") else name
+
+
+class KeyReader:
+    """Turns keys into actions, one at a time, holding back the first of a pair such as `g g`."""
+
+    def __init__(self, keys: Iterable[Key] = KEYS) -> None:
+        self._table: dict[tuple[Place, str], str] = {}
+        for key in keys:
+            for place in key.places:
+                for sequence in key.keys:
+                    if (place, sequence) in self._table:
+                        raise ValueError(f"{sequence} has two meanings {place}")
+                    self._table[place, sequence] = key.id
+        self._starts = {(place, sequence.split()[0]) for place, sequence in self._table if " " in sequence}
+        self._held = ""
+
+    def read(self, place: Place, pressed: str) -> str:
+        """The action's id; empty for a key that means nothing here, or not yet."""
+        held, self._held = self._held, ""
+        if held and (action := self._table.get((place, f"{held} {pressed}"))):
+            return action
+        if (place, pressed) in self._starts:
+            self._held = pressed
+            return ""
+        return self._table.get((place, pressed), "")
+
+
+def status_hints(place: Place, works: Iterable[str]) -> list[tuple[str, str]]:
+    """What the status line offers, most wanted first: (key, word)."""
+    ids = set(works)
+    shown = sorted(
+        (key for key in KEYS if key.hint and place in key.places and key.id in ids), key=lambda key: key.status
+    )
+    return [(key.keys[0], key.hint) for key in shown]
+
+
+def keys_page() -> Page:
+    """Every key by where it works, for the guide."""
+    blocks = [
+        Block(Kind.HEADING, (Span("Keys", Style.TITLE),), level=1),
+        Block(Kind.BLANK),
+        Block(Kind.TEXT, (Span("In the browser, `?` shows only those that work where you are.".replace("`", "")),)),
+    ]
+    for place in Place:
+        blocks += [Block(Kind.BLANK), Block(Kind.HEADING, (Span(str(place).capitalize()),), level=2, anchor=place.name)]
+        blocks += [_key_row(key) for key in KEYS if place in key.places]
+    return Page("help/keys", "Keys", tuple(blocks))
+
+
+def _key_row(key: Key) -> Block:
+    cells = ((Span(", ".join(key.keys), Style.STRONG),), (Span(key.help),))
+    return Block(Kind.ROW, cells=cells, columns=(Column(22), Column()))

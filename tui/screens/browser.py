@@ -1,0 +1,260 @@
+"""The browser's one screen: a list on the left or alone, a page on the right or alone, three lines of text.
+
+No widget has the focus: every key comes here, is read by `KeyReader` in the place that has the keyboard, and runs one
+command. While a command waits for the library, later keys wait in order, so that typing ahead means what it says.
+"""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Key, Paste
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui import state
+from tui.background import Background
+from tui.keys import KEYS, KeyReader, Place, spell, status_hints
+from tui.screens import lines
+from tui.screens.choosing import Chooser
+from tui.screens.reading import Reading
+from tui.screens.seeking import Search
+from tui.screens.travel import Travel
+from tui.screens.typing import Typing
+from tui.views.document_view import DocumentView
+from tui.views.line_view import FAINT, LineView, Part, TextLine
+from tui.views.list_view import ListView
+
+if TYPE_CHECKING:
+    from tui.ports import Backend
+
+WIDE = 110
+_TYPING = {Place.SEARCH, Place.FIND, Place.CHOOSER}
+_PREVIEW_AFTER = 0.3
+_SAVE_AFTER = 0.5
+_INVITATION = "search facts, sheets and sources"
+
+
+class Divider(LineView):
+    """One column between the panes."""
+
+    DEFAULT_CSS = "Divider { width: 1; height: 1fr; }"
+
+    def line_count(self) -> int:
+        return self.size.height
+
+    def parts(self, number: int, width: int) -> list[Part]:
+        return [("│", FAINT)]
+
+
+class BrowserScreen(Screen[None], inherit_bindings=False):
+    BINDINGS: ClassVar[list[BindingType]] = []
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    BrowserScreen { layout: vertical; overflow: hidden; }
+    #body { height: 1fr; }
+    #left { width: 1fr; }
+    #list, #chooser, #page { height: 1fr; width: 1fr; }
+    """
+
+    def __init__(self, backend: "Backend", state_path: Path) -> None:
+        super().__init__()
+        self.backend = backend
+        self.background = Background()
+        self.place = Place.LIST
+        self.message = ""
+        self._state_path = state_path
+        self.history = (state.load(state_path) or state.History()).resumed()
+        self.list, self.chooser, self.document = ListView("list"), ListView("chooser"), DocumentView("page")
+        self._title, self._prompt, self._status = TextLine("title"), TextLine("prompt"), TextLine("status")
+        self._left, self._divider = Vertical(self._prompt, self.list, self.chooser, id="left"), Divider()
+        self.search = Search(self)
+        self.choosing = Chooser(self)
+        self.travel = Travel(self)
+        self.reading = Reading(self)
+        self.typing = Typing(self)
+        self._reader = KeyReader()
+        self._preview: Timer | None = None
+        self._saving: Timer | None = None
+        self.commands: dict[str, Callable[[], Awaitable[None] | None]] = {
+            **self.travel.commands(),
+            **self.reading.commands(),
+            **self.typing.commands(),
+            "suspend": self._suspend,
+            "quit": self.quit,
+        }
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        yield Horizontal(self._left, self._divider, self.document, id="body")
+        yield self._status
+
+    def on_mount(self) -> None:
+        self.search.show_all()
+        self.enter(Place.LIST)
+        self.app.app_resume_signal.subscribe(self, lambda _app: self.redraw())
+
+    # Keys
+
+    async def on_key(self, event: Key) -> None:
+        event.stop()
+        event.prevent_default()
+        self.message = ""
+        action = self._reader.read(self.place, spell(event.key, event.character))
+        if action:
+            await self.perform(action)
+        elif self.place in _TYPING and event.is_printable and event.character:
+            self.typing.insert(event.character)
+        self.draw_lines()
+        self._save_soon()
+
+    def on_paste(self, event: Paste) -> None:
+        event.stop()
+        if self.place in _TYPING:
+            self.typing.insert(event.text)
+            self.draw_lines()
+
+    async def perform(self, action: str) -> None:
+        row = self.list.cursor
+        outcome = self.commands[action]()
+        if inspect.isawaitable(outcome):
+            await outcome
+        if self.place is Place.LIST and self.list.cursor != row:
+            self.list_changed()
+
+    def working(self) -> list[str]:
+        """The ids of the actions that would do something here and now."""
+        page = self.document
+        absent = {
+            "evidence": not self.travel.fact,
+            "print": not self.travel.printable,
+            "follow": not page.link_ref,
+            "next-match": not page.matches,
+            "previous-match": not page.matches,
+            "next-fact": not page.fact_blocks(),
+            "previous-fact": not page.fact_blocks(),
+            "older": not self.history.has_older,
+            "newer": not self.history.has_newer,
+            "problems": not self.backend.problem_count,
+            "clear": not self.search.query,
+            "open": not self.list.selected.ref,
+            "page-pane": not (self.wide and self.list.selected.ref),
+        }
+        return [key.id for key in KEYS if self.place in key.places and not absent.get(key.id)]
+
+    # Places
+
+    @property
+    def wide(self) -> bool:
+        return self.size.width >= WIDE
+
+    @property
+    def on_page(self) -> bool:
+        return self.place in {Place.PAGE, Place.FIND} or (
+            self.place is Place.CHOOSER and self.choosing.origin is Place.PAGE
+        )
+
+    @property
+    def previews(self) -> bool:
+        return self.wide and self.place in {Place.LIST, Place.SEARCH}
+
+    def enter(self, place: Place) -> None:
+        self.place = place
+        self._arrange()
+        self.list_changed()
+        self.draw_lines()
+
+    def _arrange(self) -> None:
+        reads = self.place in {Place.PAGE, Place.FIND}
+        self._left.display = self.wide or not reads
+        self._divider.display = self.wide
+        self.document.display = self.wide or reads
+        self.chooser.display = self.place is Place.CHOOSER
+        self.list.display = not self.chooser.display
+        self.list.set_active(self.place in {Place.LIST, Place.SEARCH})
+        self._left.styles.width = min(max(self.size.width * 2 // 5, 44), 64) if self.wide else "1fr"
+
+    def on_resize(self) -> None:
+        self._arrange()
+        self.draw_lines()
+
+    def list_changed(self) -> None:
+        """A page beside the list follows it, once it has stood still for a moment."""
+        if self._preview is not None:
+            self._preview.stop()
+            self._preview = None
+        row = self.list.selected
+        if self.previews and row.ref:
+            self._preview = self.set_timer(_PREVIEW_AFTER, lambda: self.run_worker(self.travel.preview(row)))
+
+    # The lines
+
+    def say(self, words: str) -> None:
+        """A sentence in the status line, until the next key."""
+        self.message = words
+
+    def draw_lines(self) -> None:
+        width = self.size.width
+        problems = self.backend.problem_count
+        notice = f"{problems} problem{'s' if problems > 1 else ''} (P)" if problems else ""
+        if self.on_page:
+            words, right = self.document.page.title, [self.document.progress(), notice]
+        else:
+            words, right = self.backend.name, [self._count(), notice]
+        self._title.show(lines.title(words, right, width))
+        self._prompt.show(self._prompt_line(self._prompt.size.width or width))
+        self._status.show(self._status_line(width))
+
+    def _count(self) -> str:
+        size = len(self.list.source)
+        return f"{size} found" if self.search.query else f"{size} sheet{'s' if size != 1 else ''}"
+
+    def _prompt_line(self, width: int) -> list[Part]:
+        if self.place is Place.CHOOSER:
+            return lines.prompt(self.choosing.prompt, self.choosing.line, width)
+        if self.place is Place.SEARCH:
+            return lines.prompt("/", self.search.line, width)
+        return lines.resting("/", self.search.line.text, _INVITATION, width)
+
+    def _status_line(self, width: int) -> list[Part]:
+        if self.place is Place.FIND:
+            return lines.prompt("find:", self.typing.wanted, width)
+        if self.message:
+            return lines.sentence(self.message, width)
+        return lines.status(status_hints(self.place, self.working()), width)
+
+    def redraw(self) -> None:
+        self.app.refresh(layout=True, repaint=True)
+
+    # Leaving, and what is kept
+
+    def _save_soon(self) -> None:
+        if self._saving is None:
+            self._saving = self.set_timer(_SAVE_AFTER, self._save)
+
+    def _save(self) -> None:
+        self._saving = None
+        text = self._written()
+        self.background.post(lambda: state.save(self._state_path, text))
+
+    def _written(self) -> str:
+        self.travel.remember()
+        return state.dump(self.history)
+
+    def save_now(self) -> None:
+        state.save(self._state_path, self._written())
+
+    def quit(self) -> None:
+        self.save_now()
+        self.app.exit()
+
+    def on_unmount(self) -> None:
+        self.background.close()
+
+    def _suspend(self) -> None:
+        self.save_now()
+        self.app.action_suspend_process()

@@ -1,0 +1,47 @@
+"""The title line, the prompt and the status line, composed to a width."""
+
+from collections.abc import Sequence
+
+from factsheets.safe_text import safe
+from tui.cells import cell_width, shorten
+from tui.views.edit_line import EditLine
+from tui.views.line_view import BOLD, FAINT, PLAIN, REVERSE, Part
+
+_BETWEEN = "  "
+
+
+def title(words: str, right: Sequence[str], width: int) -> list[Part]:
+    """The title on the left, cut only where what stands on the right needs the room."""
+    end = _BETWEEN.join(filter(None, right))
+    room = max(width - (cell_width(end) + 2 if end else 0), 1)
+    shown = shorten(safe(words), room)
+    return [(shown, BOLD), (" " * (width - cell_width(shown) - cell_width(end)), PLAIN), (end, PLAIN)]
+
+
+def prompt(mark: str, line: EditLine, width: int) -> list[Part]:
+    """A line being typed, the cursor a reversed cell."""
+    before, under, after = line.window(max(width - cell_width(mark) - 1, 1))
+    return [(f"{mark} ", BOLD), (safe(before), PLAIN), (safe(under), REVERSE), (safe(after), PLAIN)]
+
+
+def resting(mark: str, text: str, invitation: str, width: int) -> list[Part]:
+    """The same line without the keyboard: its text, or what it is for."""
+    room = width - cell_width(mark) - 1
+    return [(f"{mark} ", BOLD if text else FAINT), (shorten(safe(text) or invitation, room), PLAIN if text else FAINT)]
+
+
+def status(hints: Sequence[tuple[str, str]], width: int) -> list[Part]:
+    """As many keys as fit, each with its word; the first are the ones that must be seen."""
+    parts: list[Part] = []
+    used = 0
+    for key, word in hints:
+        needed = cell_width(key) + 1 + cell_width(word) + (len(_BETWEEN) if parts else 0)
+        if used + needed > width:
+            break
+        parts += [(_BETWEEN if parts else "", PLAIN), (key, BOLD), (f" {word}", PLAIN)]
+        used += needed
+    return parts
+
+
+def sentence(words: str, width: int) -> list[Part]:
+    return [(shorten(safe(words), width), PLAIN)]

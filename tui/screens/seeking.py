@@ -1,0 +1,93 @@
+"""Searching as one types: only the newest text matters, and one search runs at a time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from tui.background import reason
+from tui.cells import shorten
+from tui.ports import Found, Listing
+from tui.views.edit_line import EditLine
+
+if TYPE_CHECKING:
+    from tui.screens.browser import BrowserScreen
+
+_LIMIT = 50
+_NO_SHEETS = ("This library has no sheets yet.",)
+
+
+class Newest:
+    """Each text wanted replaces the one before; a result that nobody wants any more is dropped."""
+
+    def __init__(self, find: Callable[[str], Awaitable[Found]], show: Callable[[str, Found], None]) -> None:
+        self._find = find
+        self._show = show
+        self._wanted = ""
+        self._running: asyncio.Task[None] | None = None
+
+    def want(self, text: str) -> None:
+        self._wanted = text
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._run())
+
+    async def settled(self) -> None:
+        """Until the result for the newest text is shown: Enter may come before it."""
+        if self._running is not None:
+            await self._running
+
+    async def _run(self) -> None:
+        done: str | None = None
+        while done != self._wanted:
+            done = self._wanted
+            found = await self._find(done)
+            if done == self._wanted:
+                self._show(done, found)
+
+
+class Search:
+    """The search line and the list below it. `query` is the text whose results the list shows, empty for all sheets."""
+
+    def __init__(self, screen: "BrowserScreen") -> None:
+        self._screen = screen
+        self._newest = Newest(self.suggest, self._show)
+        self.line = EditLine()
+        self.query = ""
+
+    async def suggest(self, text: str) -> Found:
+        """What the library has; a search that fails says so where the results would stand."""
+        backend = self._screen.backend
+        if not text.strip():
+            return Found(())
+        try:
+            return await self._screen.background.call(lambda: backend.searcher.suggest(text, _LIMIT))
+        except Exception as error:
+            return Found((), (f"The search failed: {reason(error)}",))
+
+    def changed(self) -> None:
+        self._newest.want(self.line.text)
+
+    async def settled(self) -> None:
+        await self._newest.settled()
+
+    async def restore(self, query: str, row: int) -> None:
+        """The list as it was."""
+        self.line.set(query)
+        if query != self.query:
+            self.changed()
+            await self.settled()
+        self._screen.list.move_to(row)
+
+    def show_all(self) -> None:
+        self.query = ""
+        self._screen.list.show(self._screen.backend.sheets, empty=_NO_SHEETS)
+
+    def _show(self, text: str, found: Found) -> None:
+        if not text.strip():
+            self.show_all()
+        else:
+            self.query = text
+            nothing = (f"Nothing found for “{shorten(text.strip(), 40)}”.", *found.hints)
+            self._screen.list.show(Listing(found.rows), tall=True, empty=nothing)
+            self._screen.say(found.hints[0] if found.rows and found.hints else "")
+        self._screen.list_changed()
+        self._screen.draw_lines()

@@ -1,0 +1,111 @@
+"""A list with a cursor, over rows that are read by the screenful: a hundred thousand of them cost nothing."""
+
+from collections.abc import Sequence
+
+from factsheets.safe_text import safe
+from tui.cells import cell_width, shorten
+from tui.ports import Listing, Row, Rows
+from tui.views.line_view import BOLD, FAINT, PLAIN, LineView, Part
+
+_CHUNK = 64
+_CHUNKS_KEPT = 8
+_MARKER = 2
+_GAP = 2
+NOTHING = Row("", "")
+
+
+class ListView(LineView):
+    """The selected row carries `>` while the list has the keyboard and `-` while it has not.
+
+    `kind_width` is the width of a first column for the rows' kind, 0 for none; `tall` gives each row a second line for
+    kind and detail, where the view is high enough. `empty` is shown instead of no rows.
+    """
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.source: Rows = Listing()
+        self.cursor = 0
+        self.active = True
+        self.kind_width = 0
+        self.tall = False
+        self.empty: tuple[str, ...] = ()
+        self._chunks: dict[int, Sequence[Row]] = {}
+
+    def show(
+        self, source: Rows, cursor: int = 0, *, kind_width: int = 0, tall: bool = False, empty: Sequence[str] = ()
+    ) -> None:
+        self.source, self._chunks = source, {}
+        self.kind_width, self.tall, self.empty = kind_width, tall, tuple(empty)
+        self.cursor = min(max(cursor, 0), max(len(source) - 1, 0))
+        self.top = 0
+        self._reveal_cursor()
+        self.refresh()
+
+    def row(self, number: int) -> Row:
+        chunk, offset = divmod(number, _CHUNK)
+        if chunk not in self._chunks:
+            if len(self._chunks) >= _CHUNKS_KEPT:
+                self._chunks.pop(next(iter(self._chunks)))
+            self._chunks[chunk] = self.source.rows(chunk * _CHUNK, (chunk + 1) * _CHUNK)
+        rows = self._chunks[chunk]
+        return rows[offset] if offset < len(rows) else NOTHING
+
+    @property
+    def selected(self) -> Row:
+        return self.row(self.cursor) if len(self.source) else NOTHING
+
+    @property
+    def row_height(self) -> int:
+        return 2 if self.tall and self.size.height >= 8 else 1
+
+    @property
+    def rows_in_view(self) -> int:
+        return max(self.size.height // self.row_height, 1)
+
+    def line_count(self) -> int:
+        return len(self.source) * self.row_height or len(self.empty)
+
+    def move(self, by: int) -> None:
+        self.move_to(self.cursor + by)
+
+    def move_to(self, number: int) -> None:
+        before = self.cursor
+        self.cursor = min(max(number, 0), max(len(self.source) - 1, 0))
+        if self.cursor != before and not self._reveal_cursor():
+            self.refresh_numbers((before * self.row_height, self.cursor * self.row_height))
+
+    def set_active(self, active: bool) -> None:
+        if active != self.active:
+            self.active = active
+            self.refresh_numbers((self.cursor * self.row_height,))
+
+    def on_resize(self) -> None:
+        self.top = min(self.top, self.last_top)
+        self._reveal_cursor()
+
+    def _reveal_cursor(self) -> bool:
+        first = self.cursor * self.row_height
+        return self.reveal(first, first + self.row_height - 1)
+
+    def parts(self, number: int, width: int) -> Sequence[Part]:
+        if not len(self.source):
+            return [("  " + shorten(safe(self.empty[number]), width - _MARKER), PLAIN)]
+        index, line = divmod(number, self.row_height)
+        row = self.row(index)
+        room = max(width - _MARKER, 1)
+        if line:
+            detail = " · ".join(filter(None, (row.kind, row.detail)))
+            return [("    " + shorten(safe(detail), room - _MARKER), FAINT)]
+        marker = (">" if self.active else "-") if index == self.cursor else " "
+        return [(f"{marker} ", BOLD), *self._first_line(row, room)]
+
+    def _first_line(self, row: Row, room: int) -> list[Part]:
+        kind_room = min(self.kind_width, room // 3)
+        kind = shorten(safe(row.kind), max(kind_room - 1, 0)).ljust(kind_room)
+        text = shorten(safe(row.text), room - kind_room)
+        parts: list[Part] = [(kind, FAINT), (text, PLAIN)]
+        detail = "" if self.row_height > 1 else safe(row.detail)
+        slack = room - kind_room - cell_width(text) - cell_width(detail)
+        if detail and slack >= _GAP:
+            parts.append((" " * slack + detail, FAINT))
+        return parts
