@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 from factsheets import amounts, vocabulary
 from factsheets.amounts import Modifier
 from factsheets.dates import Edtf
-from factsheets.model import FORMAT, FactSheet, Figure, Rank, Status
+from factsheets.model import FORMAT, FactSheet, Figure, Rank, Source, Status
 from factsheets.problem import Severity, did_you_mean
 
 IDENT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
@@ -44,12 +44,12 @@ def check_format(sheet: FactSheet) -> Iterator[Complaint]:
 
 def check_ids(sheet: FactSheet) -> Iterator[Complaint]:
     """One name space a sheet, so that SHEET#ID names one thing."""
-    seen: dict[str, str] = {}
+    seen: dict[str, str] = {}  # id -> where it was first
     for group in ("figures", "dates", "statements", "actors", "tools", "places", "sources"):
         for position, item in enumerate(getattr(sheet, group)):
-            first = seen.setdefault(item.id, f"{group}")
-            if first != group or any(other.id == item.id for other in getattr(sheet, group)[:position]):
-                yield Complaint((group, position, "id"), f"the id `{item.id}` is taken already, in {first}")
+            if item.id in seen:
+                yield Complaint((group, position, "id"), f"the id `{item.id}` is taken already, in {seen[item.id]}")
+            seen.setdefault(item.id, group)
 
 
 def check_references(sheet: FactSheet) -> Iterator[Complaint]:
@@ -161,6 +161,9 @@ def _check_selector(piece: Any, at: Steps) -> Iterator[Complaint]:
         yield Complaint(
             (*at, "end"), f"the fragment is {len(piece.exact)} characters long, not {piece.end - piece.start}"
         )
+    for key in ("paragraph", "page"):
+        if getattr(piece, key) == 0:
+            yield Complaint((*at, key), f"`{key}` counts from 1")
     if piece.start is None and piece.paragraph is None and piece.page is None:
         yield Complaint(at, "evidence says where it stands: `paragraph:`, `page:` or `start:` and `end:`")
 
@@ -174,18 +177,26 @@ def check_dates(sheet: FactSheet) -> Iterator[Complaint]:
 def check_sources(sheet: FactSheet) -> Iterator[Complaint]:
     for position, source in enumerate(sheet.sources):
         at: Steps = ("sources", position)
-        hashes = [("sha256", source.sha256), ("text_sha256", source.text_sha256)]
-        for key, value in hashes:
-            if value and not _SHA256.fullmatch(value):
-                yield Complaint((*at, key), "a SHA-256 is 64 hexadecimal digits in small letters")
+        yield from _check_hashes(source, at)
         if bool(source.text) != bool(source.text_sha256):
             yield Complaint((*at, "text"), "`text` and `text_sha256` go together")
         for key in ("file", "text"):
             name = PurePosixPath(getattr(source, key))
-            if name.is_absolute() or ".." in name.parts:
-                yield Complaint((*at, key), "a source stays inside `seeds/`: no absolute path, no `..`")
+            if name.is_absolute() or ".." in name.parts or "\0" in str(name):
+                yield Complaint((*at, key), "a source stays inside `seeds/`: no absolute path, no `..`, no NUL")
         if source.restated != (source.original is not None):
             yield Complaint((*at, "restated"), "`restated: true` and `original:` go together")
+        if source.original and source.original.first_line == 0:
+            yield Complaint((*at, "original", "first_line"), "`first_line` counts from 1")
+
+
+def _check_hashes(source: Source, at: Steps) -> Iterator[Complaint]:
+    hashes: list[tuple[Steps, str]] = [(("sha256",), source.sha256), (("text_sha256",), source.text_sha256)]
+    if source.original:
+        hashes.append((("original", "sha256"), source.original.sha256))
+    for steps, value in hashes:
+        if value and not _SHA256.fullmatch(value):
+            yield Complaint((*at, *steps), "a SHA-256 is 64 hexadecimal digits in small letters")
 
 
 def check_ranks(sheet: FactSheet) -> Iterator[Complaint]:

@@ -81,6 +81,8 @@ def _bounds(text: str) -> tuple[date | None, date | None, tuple[int, int] | None
     found = _POINT.fullmatch(text)
     if not found:
         raise ValueError(f"`{text}` is not an EDTF date such as 2025, 2025-09, 2025-09-12 or 2025-01/..")
+    if "00" in {found["month"], found["day"]}:
+        raise ValueError(f"`{text}`: months and days count from 01")
     year, month, day = found["year"], int(found["month"] or 0), int(found["day"] or 0)
     if year == "XXXX":
         return None, None, _recurring(text, month, day)

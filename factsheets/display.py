@@ -29,6 +29,7 @@ Namer = Callable[[str], str]
 """An id -> the name shown for it."""
 
 SEPARATOR = " · "
+UNKNOWN = "?"
 _NO_BREAK = "\u00a0"
 _MARKS = {"en": (",", "."), "fr": ("\u202f", ","), "es": (".", ",")}
 _HEDGES = {Modifier.ABOUT, Modifier.AT_LEAST, Modifier.MORE_THAN, Modifier.AT_MOST, Modifier.LESS_THAN}
@@ -147,12 +148,12 @@ def _currency_noun(code: str, lang: str) -> str:
 
 
 def parties(figure: Figure, name: Namer) -> str:
-    """ "ICE -> Clearview AI"; a side that is not stated stays open."""
+    """ "ICE -> Clearview AI"; a side that is not stated is a question mark."""
     if not (figure.payer or figure.payee):
         return ""
-    payer = name(figure.payer) if figure.payer else ""
-    payee = name(figure.payee) if figure.payee else ""
-    return f"{payer} -> {payee}".strip()
+    payer = name(figure.payer) if figure.payer else UNKNOWN
+    payee = name(figure.payee) if figure.payee else UNKNOWN
+    return f"{payer} -> {payee}"
 
 
 def when(fact: Figure | DatedEvent, lang: str = "en", *, short: bool = False) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from factsheets import vocabulary, yaml_text
 from factsheets.checks import IDENT
-from factsheets.problem import DataError, Problem, did_you_mean
+from factsheets.problem import MOST_PROBLEMS, DataError, Problem, did_you_mean
 from factsheets.yaml_text import MappingNode, Node, Scalar, SequenceNode
 
 GROUPS = {"actors": "actor", "tools": "tool", "places": "place"}
@@ -67,6 +67,8 @@ def read_gazetteer(raw: bytes, path: str) -> tuple[Gazetteer, list[Problem]]:
         root, problems = yaml_text.parse(yaml_text.decode(raw, path), path)
     except DataError as error:
         return Gazetteer(), list(error.problems)
+    if root is None and not problems:
+        return Gazetteer(), []
     if problems or not isinstance(root, MappingNode):
         return Gazetteer(), problems or [Problem(path, 1, 1, "a gazetteer is a mapping: actors, tools, places")]
     reader = _Reader(path)
@@ -79,7 +81,8 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def _report(self, node: Node, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(self.path, node.line, node.column, message, hint=hint))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(self.path, node.line, node.column, message, hint=hint))
 
     def read(self, root: MappingNode) -> Gazetteer:
         known_keys = ("format", *GROUPS, "same_as", "not_same_as")
@@ -146,7 +149,7 @@ class _Reader:
             self._report(entry.value, f"`{key}` lists names by language", hint=f"write `{key}: {{en: [...]}}`")
             return {}
         return {
-            lang: tuple(scalar.value for scalar in yaml_text.scalars(words.value))
+            lang: tuple(scalar.value for scalar in yaml_text.scalars(words.value) if scalar.value.strip())
             for lang, words in entry.value.entries.items()
         }
 

@@ -1,23 +1,27 @@
-"""A library: a folder with `sheets/`, `seeds/` and `gazetteer.yaml`. Finds it, reads it, saves without losing anything."""
+"""A library: a folder with `sheets/`, `seeds/` and `gazetteer.yaml`. Finds it, reads it, saves without loss."""
 
 import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from factsheets import yaml_text
+from factsheets.checks import IDENT
 from factsheets.evidence import SourceText
+from factsheets.files import LARGEST_SOURCE_BYTES, is_folder, leads_inside, read_bounded, read_or_none, reason
 from factsheets.gazetteer import Gazetteer, read_gazetteer
 from factsheets.model import FactSheet, Source
-from factsheets.problem import Problem
+from factsheets.problem import Problem, did_you_mean
+from factsheets.proof import ReadSource, evidence_complaints
 from factsheets.safe_text import safe
 from factsheets.serialise import to_yaml
 from factsheets.validate import Validated, validate
 
 SHIPPED = Path(__file__).parent
-LARGEST_SOURCE_BYTES = 200_000_000
 
 
 class LibraryError(Exception):
@@ -39,21 +43,6 @@ class Stamp:
         return cls(hashlib.sha256(raw).hexdigest())
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSource:
-    """A source's text and what vouches for it.
-
-    `verified` is "text" when the file has the hash the sheet records, "original" when the attached original does, and
-    "no" when the file is missing or has changed; `attached` is the original's text, where it is attached.
-    """
-
-    text: SourceText | None
-    verified: str
-    file: Path
-    restated: bool = False
-    attached: SourceText | None = None
-
-
 class Library:
     """A library on disk. Reading never writes; a file that cannot be read becomes a problem, not an exception."""
 
@@ -66,11 +55,11 @@ class Library:
     @cached_property
     def _register(self) -> tuple[Gazetteer, list[Problem]]:
         try:
-            raw = self.gazetteer_file.read_bytes()
+            raw = read_bounded(self.gazetteer_file)
         except FileNotFoundError:
             return Gazetteer(), []
         except OSError as error:
-            return Gazetteer(), [Problem(self.gazetteer_file.name, 0, 0, _reason(error))]
+            return Gazetteer(), [Problem(self.gazetteer_file.name, 0, 0, reason(error))]
         return read_gazetteer(raw, self.gazetteer_file.name)
 
     @property
@@ -99,27 +88,60 @@ class Library:
         return safe(os.fsencode(path.relative_to(self.sheets_dir) if inside else path).decode("utf-8", "replace"))
 
     def read(self, path: Path) -> Validated:
+        return self.read_to_edit(path)[0]
+
+    def read_to_edit(self, path: Path) -> tuple[Validated, Stamp | None]:
+        """A sheet with the stamp that `save` asks for, taken from the very bytes that were read."""
         name = self.name_of(path)
         try:
-            if not path.resolve().is_relative_to(self.sheets_dir.resolve()):
-                return Validated(name, None, (Problem(name, 0, 0, "a link leads out of the library"),))
+            if not leads_inside(path, self.sheets_dir):
+                return Validated(name, None, (Problem(name, 0, 0, "a link leads out of the library"),)), None
             if not path.is_file():
-                return Validated(name, None, (Problem(name, 0, 0, "not a file"),))
-            raw = _read_bounded(path)
+                return Validated(name, None, (Problem(name, 0, 0, "not a file"),)), None
+            raw = read_bounded(path)
         except OSError as error:
-            return Validated(name, None, (Problem(name, 0, 0, _reason(error)),))
-        return validate(raw, name)
+            return Validated(name, None, (Problem(name, 0, 0, reason(error)),)), None
+        return validate(raw, name), Stamp.of(raw)
 
     def read_all(self) -> Iterator[Validated]:
-        """Every file in order; a second sheet of one id, or a link to no sheet, is reported where it stands."""
-        seen: dict[str, str] = {}
+        """Every file in order; a second sheet of one id is reported where it stands."""
+        for _, read in self._read_files():
+            yield read
+
+    def _read_files(self) -> Iterator[tuple[Path, Validated]]:
+        seen: dict[str, Path] = {}
         for path in self.sheet_files():
             read = self.read(path)
-            first = seen.setdefault(read.sheet.id, read.path) if read.sheet else read.path
-            if first != read.path and read.sheet:
-                message = f"the id `{read.sheet.id}` is taken already, by {first}"
-                read = Validated(read.path, None, (*read.problems, Problem(read.path, 1, 1, message, key="id")))
-            yield read
+            first = seen.setdefault(read.sheet.id, path) if read.sheet else path
+            if first != path and read.sheet:
+                message = f"the id `{read.sheet.id}` is taken already, by {self.name_of(first)}"
+                read = Validated(read.path, None, (*read.problems, self._problem(path, ("id",), message)))
+            yield path, read
+
+    def _problem(self, path: Path, at: tuple[str | int, ...], message: str, hint: str = "") -> Problem:
+        """A problem of a sheet that was read before: its place is looked up only now, when it is wanted."""
+        name = self.name_of(path)
+        root, _ = yaml_text.parse(yaml_text.decode(read_bounded(path), name), name)
+        node = yaml_text.walk(root, at) if root else None
+        line, column = (node.line, node.column) if node else (0, 0)
+        return Problem(name, line, column, message, key=".".join(map(str, at)), hint=hint)
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything wrong in the library, file by file; last the links to sheets that are not there."""
+        yield from self.gazetteer_problems
+        ids: set[str] = set()
+        links: list[tuple[Path, int, str]] = []
+        for path, read in self._read_files():
+            yield from read.problems
+            if read.sheet:
+                for complaint in evidence_complaints(read.sheet, self.source):
+                    yield self._problem(path, complaint.at, complaint.message, complaint.hint)
+                ids.add(read.sheet.id)
+                links += [(path, position, link.to) for position, link in enumerate(read.sheet.links)]
+        for path, position, wanted in links:
+            if wanted not in ids:
+                message = f"no sheet `{wanted}` in this library"
+                yield self._problem(path, ("links", position, "to"), message, did_you_mean(wanted, ids))
 
     def sheets(self) -> Iterator[FactSheet]:
         for read in self.read_all():
@@ -128,10 +150,12 @@ class Library:
 
     def find(self, sheet_id: str) -> tuple[Path, FactSheet] | None:
         """A sheet by id: first the file of that name, then, since a file may be called anything, every other."""
+        if not IDENT.fullmatch(sheet_id):
+            return None
         files = self.sheet_files()
         likely = [path for path in files if path.stem == sheet_id]
         for path in likely + [path for path in files if path.stem != sheet_id]:
-            if sheet_id.encode() not in (_read_or_none(path) or b""):
+            if sheet_id.encode() not in (read_or_none(path) or b""):
                 continue
             read = self.read(path)
             if read.sheet is not None and read.sheet.id == sheet_id:
@@ -149,7 +173,7 @@ class Library:
     def source(self, source: Source) -> ReadSource:
         """Read a source and prove it by its hash; never leaves `seeds/`, whatever the sheet says."""
         path = self._inside(source.text_file())
-        raw = _read_or_none(path)
+        raw = read_or_none(path)
         restated = source.original is not None
         if raw is None:
             return ReadSource(None, "no", path, restated)
@@ -161,7 +185,7 @@ class Library:
     def _attached(self, source: Source) -> SourceText | None:
         if source.original is None:
             return None
-        raw = _read_or_none(self.originals_dir / source.original.sha256)
+        raw = read_or_none(self.originals_dir / source.original.sha256)
         if raw is None or hashlib.sha256(raw).hexdigest() != source.original.sha256:
             return None
         return SourceText(raw.decode("utf-8", "replace"), source.original.first_line)
@@ -171,12 +195,12 @@ class Library:
         return self.seeds_dir / "originals"
 
     def _inside(self, name: str) -> Path:
-        path = (self.seeds_dir / PurePosixPath(name)).resolve()
-        return path if path.is_relative_to(self.seeds_dir.resolve()) else self.seeds_dir / "outside-of-the-library"
+        path = self.seeds_dir / PurePosixPath(name)
+        return path if leads_inside(path, self.seeds_dir) else self.seeds_dir / "outside-of-the-library"
 
     def add_original(self, file: Path, sheets: Iterator[FactSheet]) -> list[tuple[str, str]]:
-        """Attach a document by its hash; returns the (sheet, source) ids it is the original of, empty for a stranger."""
-        raw = _read_bounded(file, LARGEST_SOURCE_BYTES)
+        """Attach a document by its hash; returns the (sheet, source) ids it is the original of, none for a stranger."""
+        raw = read_bounded(file, LARGEST_SOURCE_BYTES)
         digest = hashlib.sha256(raw).hexdigest()
         matching = [
             (sheet.id, source.id)
@@ -191,7 +215,7 @@ class Library:
 
     def save(self, sheet: FactSheet, path: Path, read_as: Stamp | None) -> Stamp:
         """Write a sheet; `read_as` stamps what was read, None a new file. Raises ConflictError on another's edit."""
-        current = _read_or_none(path)
+        current = read_or_none(path)
         if (current is None) != (read_as is None) or (current is not None and Stamp.of(current) != read_as):
             raise ConflictError(f"{self.name_of(path)} was changed by someone else; nothing was written")
         raw = to_yaml(sheet).encode("utf-8")
@@ -213,11 +237,17 @@ def write_atomically(path: Path, raw: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """The rename has happened: a file system that cannot flush a folder does not undo it, so it is no failure."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _umask() -> int:
@@ -226,36 +256,25 @@ def _umask() -> int:
     return mask
 
 
-def _read_bounded(path: Path, most: int = 4_000_001) -> bytes:
-    """At most `most` bytes: a larger file is refused by what reads it, without being held in memory."""
-    with path.open("rb") as file:
-        return file.read(most)
-
-
-def _read_or_none(path: Path) -> bytes | None:
-    try:
-        return _read_bounded(path, LARGEST_SOURCE_BYTES) if path.is_file() else None
-    except OSError:
-        return None
-
-
-def _reason(error: OSError) -> str:
-    return f"cannot be read: {(error.strerror or 'unknown error').lower()}"
-
-
 def open_library(root: Path) -> Library:
     """The library at a folder; raises LibraryError with the reason when there is none."""
-    shown = safe(str(root))
-    if not root.exists():
+    shown = safe(os.fsencode(root).decode("utf-8", "replace"))
+    try:
+        found = root.exists()
+    except OSError as error:
+        raise LibraryError(f"the library at {shown} {reason(error)}") from None
+    if not found:
         raise LibraryError(f"no library at {shown}: the folder does not exist")
     if not root.is_dir():
         raise LibraryError(f"no library at {shown}: it is a file")
-    if not (root / "sheets").is_dir():
+    if not is_folder(root / "sheets"):
         raise LibraryError(f"no library at {shown}: it has no folder `sheets`; `factfile init {shown}` makes one")
+    if root.resolve() == SHIPPED.resolve():
+        return shipped_library()
     try:
         next((root / "sheets").iterdir(), None)
     except OSError as error:
-        raise LibraryError(f"the library at {shown} {_reason(error)}") from None
+        raise LibraryError(f"the library at {shown} {reason(error)}") from None
     return Library(root, root / "sheets", root / "seeds", root / "gazetteer.yaml")
 
 
@@ -267,19 +286,27 @@ def shipped_library() -> Library:
 
 
 def find_library(explicit: str | None, environment: Mapping[str, str], folder: Path) -> Library:
-    """`--library`, else FACTFILE_LIBRARY, else one at or above the folder, else the user's own, else the shipped one."""
+    """`--library`, else FACTFILE_LIBRARY, else at or above the folder, else the user's own, else the shipped one."""
     chosen = explicit or environment.get("FACTFILE_LIBRARY")
     if chosen:
-        return open_library(Path(chosen).expanduser())
+        try:
+            return open_library(Path(chosen).expanduser())
+        except RuntimeError:
+            raise LibraryError(f"no library at {safe(chosen)}: there is no such user") from None
     for candidate in (folder, *folder.parents):
-        if (candidate / "sheets").is_dir() and any((candidate / mark).exists() for mark in ("gazetteer.yaml", "seeds")):
+        if is_folder(candidate / "sheets") and any((candidate / mark).exists() for mark in ("gazetteer.yaml", "seeds")):
             return open_library(candidate)
     personal = user_library(environment)
-    return open_library(personal) if (personal / "sheets").is_dir() else shipped_library()
+    return open_library(personal) if is_folder(personal / "sheets") else shipped_library()
 
 
 def user_library(environment: Mapping[str, str]) -> Path:
     """Where `factfile init` without a folder puts a library (XDG Base Directory Specification)."""
     data = environment.get("XDG_DATA_HOME", "")
-    home = Path(environment.get("HOME", "") or Path.home())
-    return (Path(data) if data.startswith("/") else home / ".local" / "share") / "factfile"
+    if data.startswith("/"):
+        return Path(data) / "factfile"
+    try:
+        home = Path(environment.get("HOME", "") or Path.home())
+    except RuntimeError:  # an account without a home
+        home = Path("/")
+    return home / ".local" / "share" / "factfile"

@@ -4,14 +4,15 @@ A sheet or a document can hold anything: escape sequences that retitle a window 
 overrides that turn a figure round, invisible characters. Each is shown as a visible mark instead of being sent.
 """
 
+import json
 import re
 import unicodedata
 
 _PICTURES = 0x2400  # Unicode's control pictures mirror C0 in order: ESC is shown as the picture of ESC
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"
-    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e0fff]"
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _LINE_BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
@@ -33,6 +34,11 @@ def _mark(found: re.Match[str]) -> str:
     if code == 0x7F:
         return "\u2421"
     return f"<U+{code:04X}>"
+
+
+def safe_json(text: str) -> str:
+    """JSON text whose strings cannot act on a terminal: the same characters, written as escapes of JSON."""
+    return _UNSAFE.sub(lambda found: json.dumps(found.group())[1:-1], text)
 
 
 def ascii_only(text: str) -> str:
@@ -64,6 +70,18 @@ _ASCII = str.maketrans(
         "Œ": "OE",
         "æ": "ae",
         "ß": "ss",
+        "¥": "JPY",
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "−": "-",
+        "‐": "-",
+        "⁄": "/",
+        "×": "x",
+        "„": '"',
+        "‹": "'",
+        "›": "'",
     }
 )
 
@@ -71,4 +89,4 @@ _ASCII = str.maketrans(
 def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     kept = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return kept.encode("ascii", "replace").decode("ascii")
+    return kept.translate(_ASCII).encode("ascii", "replace").decode("ascii")

@@ -176,17 +176,17 @@ class _Reader:
         try:
             return _typed(node.value, key)
         except ValueError as error:
-            message, _, hint = str(error).partition("; ")
+            message, hint = (*error.args, "")[:2]
             self.report(node, where, f"`{key.name}`: {message}", hint)
             return None
 
 
 def _typed(value: str, key: _Key) -> Any:
-    """A scalar as its field's type; raises ValueError("message; hint")."""
+    """A scalar as its field's type; raises ValueError(message, hint)."""
     if key.ident and not IDENT.fullmatch(value):
-        raise ValueError(f"`{value}` is not an id; use small letters, digits and hyphens, at most 80")
+        raise ValueError(f"`{value}` is not an id", "use small letters, digits and hyphens, at most 80")
     if key.word and value not in vocabulary.terms(key.word):
-        raise ValueError(f"`{value}` is not known; {did_you_mean(value, vocabulary.terms(key.word))}")
+        raise ValueError(f"`{value}` is not known", did_you_mean(value, vocabulary.terms(key.word)))
     if key.type is str:
         return value
     if issubclass(key.type, StrEnum):
@@ -200,12 +200,12 @@ def _choice(value: str, options: type[StrEnum]) -> StrEnum:
     except ValueError:
         known = [option.value for option in options]
         hint = did_you_mean(value, known) or f"one of {', '.join(known)}"
-        raise ValueError(f"`{value}` is not known; {hint}") from None
+        raise ValueError(f"`{value}` is not known", hint) from None
 
 
 def _decimal(value: str) -> Decimal:
     if not _NUMBER.fullmatch(value):
-        raise ValueError(f"`{value}` is not a plain number; write digits with a point: 3750000 or 2.5")
+        raise ValueError(f"`{value}` is not a plain number", "write digits with a point: 3750000 or 2.5")
     if len(value) > LONGEST_NUMBER:
         raise ValueError(f"`{value}` is longer than {LONGEST_NUMBER} characters")
     return Decimal(value)

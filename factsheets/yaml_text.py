@@ -94,12 +94,12 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
     try:
         reader.read(text)
     except yaml.MarkedYAMLError as error:
-        quote = (error.context or "").startswith(
-            "while scanning a quoted scalar"
-        )  # told where it opens, not at the end
-        mark = error.context_mark if quote else error.problem_mark or error.context_mark
+        quoted = (error.context or "").startswith("while scanning a quoted scalar")
+        mark = (
+            error.context_mark if quoted else error.problem_mark or error.context_mark
+        )  # the opening quote, not the end
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        problem = " ".join((error.problem or "not YAML").split())
+        problem = "in the quoted text that begins here, " * quoted + " ".join((error.problem or "not YAML").split())
         hint = "indent with spaces" if _tab_at(text, line, column) else ""
         reader.problems.append(Problem(path, line, column, f"YAML cannot be read here: {problem}", hint=hint))
         return None, reader.problems

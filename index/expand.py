@@ -39,7 +39,10 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every name of the actors, tools and places of one sheet, the gazetteer's included."""
+    """Every name of the actors, tools and places of one sheet, the gazetteer's included.
+
+    A weak alias finds with less weight, as the words of the sheet's title do.
+    """
 
     strong: dict[str, tuple[str, ...]]
     weak: dict[str, tuple[str, ...]]
@@ -65,7 +68,12 @@ def sheet_documents(library: Library, sheet: FactSheet, path: str) -> Iterator[D
     context = _context(sheet)
     for fact in sheet.facts():
         document = _fact_document(fact, sheet, names)
-        document |= {"unit": sheet_unit(path), "context": context, "status": STATUS_CODES[sheet.status]}
+        weak = [term for entity in mentions(fact) for name in names.weak[entity] for term in terms(name, sheet.lang)]
+        document |= {
+            "unit": sheet_unit(path),
+            "context": list(dict.fromkeys((*context, *weak))),
+            "status": STATUS_CODES[sheet.status],
+        }
         row = Row(fact_type(fact), sheet.id, fact.id, _label(fact, names), _line(fact, sheet, names), path=path)
         yield document | {"key": f"{sheet.id}#{fact.id}", "row": row.to_json()}
     yield _sheet_document(sheet, names, path) | {"status": STATUS_CODES[sheet.status]}
@@ -124,7 +132,7 @@ def _line(fact: Fact, sheet: FactSheet, names: Names) -> str:
 
 def _fact_document(fact: Fact, sheet: FactSheet, names: Names) -> Document:
     ids = mentions(fact)
-    words = [*_own_words(fact), *(name for entity in ids for name in names.all(entity))]
+    words = [*_own_words(fact), *(name for entity in ids for name in names.strong[entity])]
     found = [term for word in words for term in terms(word, sheet.lang)]
     titles = [_label(fact, names), *(name for entity in ids for name in names.all(entity))]
     document: Document = {

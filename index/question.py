@@ -19,6 +19,12 @@ from index.schema import codes
 MOST_CHARACTERS = 256
 MOST_WORDS = 16
 _LONGEST_PHRASE = 5
+_SHORTEST_SYMBOL = 3
+"""Shorter ones (the A of A$, DA, S/) are words or parts of words."""
+_SIGNS = "[$€£¥₹₺₴₽₦]"
+_SIGN_BEFORE = re.compile(rf"{_SIGNS}\s?$")
+_SIGN_AFTER = re.compile(rf"\s?{_SIGNS}")
+_ELIDED_DE = re.compile(r"\s+d['’]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,8 @@ class Group:
     """One word or phrase of a question with everything that answers to it.
 
     A document answers when it has one of `terms`, or all terms of one of `phrases`, or when the byte in its column
-    `column` is one of `codes`. `kind` groups qualify a subject; they are no subject by themselves.
+    `column` is one of `codes`. An amount that names its currency answers by `terms` only in one of `currencies`.
+    `kind` groups qualify a subject; they are no subject by themselves.
     """
 
     text: str
@@ -34,6 +41,7 @@ class Group:
     phrases: tuple[tuple[str, ...], ...] = ()
     column: str = ""
     codes: frozenset[int] = frozenset()
+    currencies: frozenset[int] = frozenset()
     kind: bool = False
     capitalised: bool = False
 
@@ -95,25 +103,45 @@ def _readings(text: str, phrase: list[Token]) -> Iterator[Group | str]:
     if special:
         yield special
         return
-    cues = _cues().get(key)
+    cues = _cues_of(text, phrase)
     if cues:
         yield from cues.attributes
         if cues.group:
             yield replace(cues.group, text=raw)
+        elif len(phrase) > 1:
+            yield from _kinds_within(text, phrase)
         return
     if len(phrase) == 1 and phrase[0].term not in stop_terms():
         yield Group(raw, _alternatives(phrase[0].term), _concept_phrases(phrase[0].term), capitalised=raw[:1].isupper())
 
 
+def _cues_of(text: str, phrase: list[Token]) -> "_Cues | None":
+    """The cue as it is written, else as it is stemmed: "cuánto" asks for a sum, "cuántos" for a count."""
+    elided = ("de",) if _ELIDED_DE.match(text, phrase[-1].end) else ()
+    for table, key in (
+        (_cues().written, tuple(token.text.casefold() for token in phrase)),
+        (_cues().stemmed, tuple(token.term for token in phrase)),
+    ):
+        found = (table.get(key + elided) if elided else None) or table.get(key)
+        if found:
+            return found
+    return None
+
+
+def _kinds_within(text: str, phrase: list[Token]) -> Iterator[Group]:
+    """The kind of figure that an attribute's words name: a "monthly price" is a price."""
+    for token in phrase:
+        cues = _cues_of(text, [token])
+        if cues and cues.group and cues.group.column == "kind":
+            yield replace(cues.group, text=token.text)
+
+
 def _written(text: str, phrase: list[Token]) -> str:
-    """The words as typed, with a currency sign that stands against them."""
+    """The words as typed, with a currency sign that stands beside them."""
     start, end = phrase[0].start, phrase[-1].end
-    signs = re.compile(r"[$€£¥₹₺₴₽₦]")
-    if start and signs.match(text[start - 1]):
-        start -= 1
-    while end < len(text) and signs.match(text[end]):
-        end += 1
-    return text[start:end]
+    before = _SIGN_BEFORE.search(text[:start])
+    after = _SIGN_AFTER.match(text, end)
+    return text[before.start() if before else start : after.end() if after else end]
 
 
 def _amount(raw: str, key: tuple[str, ...]) -> Group | None:
@@ -124,7 +152,9 @@ def _amount(raw: str, key: tuple[str, ...]) -> Group | None:
     if not found:
         return None
     numbers = frozenset(plain(reading.amount.value) for reading in found if reading.amount.value is not None)
-    return Group(raw, numbers, (key,))
+    named = frozenset(codes("currencies")[reading.currency] for reading in found if reading.currency)
+    literal = () if named and len(key) == 1 else (key,)  # the 99 of "$99" is no 99 euros
+    return Group(raw, numbers, literal, currencies=named)
 
 
 def _date(raw: str, key: tuple[str, ...]) -> Group | None:
@@ -141,37 +171,55 @@ class _Cues:
     group: Group | None = None
 
 
+_Table = dict[tuple[str, ...], _Cues]
+
+
+@dataclass(slots=True)
+class _CueTables:
+    written: _Table = field(default_factory=dict)
+    stemmed: _Table = field(default_factory=dict)
+
+
 @cache
-def _cues() -> dict[tuple[str, ...], _Cues]:
-    """Every cue of the vocabularies by its terms, in the three languages."""
-    table: dict[tuple[str, ...], _Cues] = {}
+def _cues() -> _CueTables:
+    """Every cue of the vocabularies in the three languages, as it is written and as it is stemmed."""
+    tables = _CueTables()
+    for entry, word in _words_of("attributes"):
+        for cue in _entries(tables, word):
+            cue.attributes = tuple(dict.fromkeys((*cue.attributes, entry)))
     for name, column in (("figure_kinds", "kind"), ("units", "measure")):
-        for entry, word, key in _words_of(name):
-            cue = table.setdefault(key, _Cues())
-            previous = cue.group.codes if cue.group and cue.group.column == column else frozenset()
-            if cue.group is None or cue.group.column == column:
-                every = _alternatives(key[0]) if len(key) == 1 else frozenset()
-                phrases = (key,) if len(key) > 1 else ()
-                cue.group = Group(word, every, phrases, column, previous | {codes(name)[entry]}, kind=True)
+        for entry, word in _words_of(name):
+            _add_code(tables, word, column, codes(name)[entry])
     for code, currency in vocabulary.currencies().items():
-        for word in (*currency.symbols, *currency.words):
-            key = tuple(terms(word, "en"))
-            if key and key not in table:
-                table[key] = _Cues(
-                    group=Group(word, frozenset(), (), "currency", frozenset({codes("currencies")[code]}), True)
-                )
-    for entry, _, key in _words_of("attributes"):
-        cue = table.setdefault(key, _Cues())
-        cue.attributes = tuple(dict.fromkeys((*cue.attributes, entry)))
-    return table
+        spelt = (symbol for symbol in currency.symbols if symbol.isalpha() and len(symbol) >= _SHORTEST_SYMBOL)
+        for word in (*spelt, *currency.words):
+            _add_code(tables, word, "currency", codes("currencies")[code])
+    return tables
 
 
-def _words_of(name: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _add_code(tables: _CueTables, word: str, column: str, code: int) -> None:
+    """Let a word stand for a code of a column; what asks for an amount, or is taken by another column, does not."""
+    key = tuple(terms(word, "en"))
+    for cue in _entries(tables, word):
+        if "amount" in cue.attributes or (cue.group and cue.group.column != column):
+            continue
+        previous = cue.group.codes if cue.group else frozenset()
+        every = _alternatives(key[0]) if len(key) == 1 else frozenset()
+        phrases = (key,) if len(key) > 1 else ()
+        cue.group = Group(word, every, phrases, column, previous | {code}, kind=True)
+
+
+def _entries(tables: _CueTables, word: str) -> Iterator[_Cues]:
+    found = list(tokens(word, "en"))
+    if found:
+        yield tables.written.setdefault(tuple(token.text.casefold() for token in found), _Cues())
+        yield tables.stemmed.setdefault(tuple(token.term for token in found), _Cues())
+
+
+def _words_of(name: str) -> Iterator[tuple[str, str]]:
     for entry, term in vocabulary.terms(name).items():
         for word in term.words:
-            key = tuple(terms(word, "en"))
-            if key:
-                yield entry, word, key
+            yield entry, word
 
 
 @cache

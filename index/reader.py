@@ -1,7 +1,7 @@
 """A snapshot of an index: postings as document numbers, columns as arrays, rows. The boolean logic is ours."""
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -104,7 +104,3 @@ class IndexReader:
 
     def row(self, document: int) -> Row:
         return Row.from_json(self._reader.stored_fields(document)["row"])
-
-    def words_like(self, prefix: str) -> Iterator[str]:
-        """Words of the index for a "did you mean", those that begin alike."""
-        yield from self.completions("words", prefix)

@@ -19,7 +19,7 @@ from factsheets import vocabulary
 from factsheets.model import Rank, Status
 from index import analysis
 
-VERSION = 1
+VERSION = 2
 """Raise it with any change to the documents: every index is then rebuilt."""
 LONGEST_PREFIX = 8
 NO_DATE = 0

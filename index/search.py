@@ -42,17 +42,27 @@ class Search:
         """Documents whose own words, or whose code, answer to a group."""
         if group not in self._direct:
             found = self.reader.union("words", group.terms)
+            if group.currencies:
+                found = self._in_currency(found, group.currencies)
             for phrase in group.phrases:
                 found |= self.reader.phrase("words", list(phrase))
             if group.column:
-                found |= self._coded(group)
+                found |= self.with_code(group.column, group.codes)
             self._direct[group] = found
         return self._direct[group]
 
-    def _coded(self, group: Group) -> frozenset[int]:
-        column = self.reader.column(group.column)
+    def _in_currency(self, documents: frozenset[int], currencies: frozenset[int]) -> frozenset[int]:
+        """The figures in one of the currencies, and the passages, whose currency nobody recorded."""
+        types, column = self.reader.column("type"), self.reader.column("currency")
+        return frozenset(one for one in documents if column[one] in currencies or types[one] == DocType.PASSAGE)
+
+    def with_code(self, name: str, codes: frozenset[int]) -> frozenset[int]:
+        """Documents whose byte in a column is one of `codes`."""
+        if not codes:
+            return frozenset()
+        column = self.reader.column(name)
         live = self.reader.documents
-        return frozenset(document for document, code in enumerate(column) if code in group.codes and document in live)
+        return frozenset(document for document, code in enumerate(column) if code in codes and document in live)
 
     def coded(self, candidate: Candidate, groups: tuple[Group, ...]) -> int:
         """How many of the groups a document answers to by its code, not by a word in its text."""
@@ -60,6 +70,10 @@ class Search:
             bool(group.column) and self.reader.column(group.column)[candidate.document] in group.codes
             for group in groups
         )
+
+    def aside(self, candidate: Candidate) -> int:
+        """How many names a document answers to by a weak alias or by its sheet's title only."""
+        return sum(candidate.document not in self.direct(group) for group in candidate.matched if self.is_name(group))
 
     def context(self, group: Group) -> frozenset[int]:
         if group not in self._context:
@@ -76,7 +90,7 @@ class Search:
     def is_name(self, group: Group) -> bool:
         """Whether a word belongs to the name of an actor, a tool or a place of the library, or is written like one."""
         named = self.reader.union("names", (term[:LONGEST_PREFIX] for term in group.terms))
-        return group.capitalised or bool(self.of_types(named, ENTITIES) & self.direct(group))
+        return group.capitalised or bool(self.of_types(named, ENTITIES) & self.anywhere(group))
 
     def matching(self, groups: tuple[Group, ...], types: Collection[int]) -> list[Candidate]:
         """Documents that answer to all groups; if there are none, those that miss little and no name; best first."""

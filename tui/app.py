@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.app import App
 from textual.binding import BindingType
 from textual.color import Color
@@ -28,7 +27,7 @@ class Harmless(LineFilter):
     The views show marks for such characters already; here a mark takes the room of what it replaces.
     """
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+    def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
         return [_harmless(segment) for segment in segments]
 
 

@@ -1,4 +1,4 @@
-"""The library's own thread: one call at a time, so that nothing behind it need be safe for threads, and the screen never waits."""
+"""The library's own thread: one call at a time, so that it need not be safe for threads."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How many terminal cells a text takes, from Unicode's own tables, so that screen and plain text agree without a framework."""
+"""How many terminal cells a text takes, from Unicode's own tables: screen and plain text agree without a framework."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ _EMOJI_PRESENTATION = "\ufe0f"
 _JAMO_THAT_JOIN = ((0x1160, 0x11FF), (0xD7B0, 0xD7FF))
 _WIDE_SINCE_UNICODE_16 = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D376))
 _SKIN_TONES = (0x1F3FB, 0x1F3FF)
+_FORMATTING = ((0x13430, 0x1345F), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A))
 
 
 def _within(code: int, *ranges: tuple[int, int]) -> bool:
@@ -19,7 +20,12 @@ def _within(code: int, *ranges: tuple[int, int]) -> bool:
 def character_width(character: str) -> int:
     """0 for what joins the character before it, 2 for East Asian wide and emoji, else 1."""
     code = ord(character)
-    if _within(code, *_JAMO_THAT_JOIN, _SKIN_TONES) or unicodedata.category(character) in {"Mn", "Mc", "Me", "Cc"}:
+    if _within(code, *_JAMO_THAT_JOIN, _SKIN_TONES, *_FORMATTING) or unicodedata.category(character) in {
+        "Mn",
+        "Mc",
+        "Me",
+        "Cc",
+    }:
         return 0
     if unicodedata.east_asian_width(character) in "WF" or _within(code, *_WIDE_SINCE_UNICODE_16):
         return 2

@@ -1,7 +1,7 @@
 """The one registry of keys: what runs, the status line and the help are all read from `KEYS`.
 
-A key is written as people read it: `j`, `Ctrl-d`, `PgDn`, `g g` for two in a row. `spell` turns the framework's names into
-these. No key needs Alt, a function key or a mouse.
+A key is written as people read it: `j`, `Ctrl-d`, `PgDn`, `g g` for two in a row; `spell` turns the framework's names
+into these. No key needs Alt, a function key or a mouse.
 """
 
 from collections.abc import Iterable
@@ -23,13 +23,13 @@ class Place(StrEnum):
 
 _READING = frozenset({Place.LIST, Place.PAGE})
 _TYPING = frozenset({Place.SEARCH, Place.FIND, Place.CHOOSER})
-_LISTS = frozenset({Place.LIST, Place.SEARCH, Place.CHOOSER})
+_LISTS = frozenset({Place.SEARCH, Place.CHOOSER})
 _PAGE = frozenset({Place.PAGE})
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One action. `hint` is its word in the status line, empty where it is not shown there; `status` orders the line."""
+    """One action. `hint` is its word in the status line, empty for none; `status` orders that line."""
 
     id: str
     keys: tuple[str, ...]
@@ -73,13 +73,14 @@ KEYS: tuple[Key, ...] = (
     Key("redraw", ("Ctrl-l",), "Draw the screen again", _READING | _TYPING),
     Key("suspend", ("Ctrl-z",), "Go to the shell; `fg` comes back", _READING),
     Key("quit", ("q", "Ctrl-c"), "Quit; where you were is kept", _READING, "quit", 6),
-    Key("accept", ("Enter",), "Open the selected row", frozenset({Place.SEARCH, Place.CHOOSER}), "open", 10),
+    Key("accept", ("Enter",), "Open the selected row", frozenset({Place.SEARCH}), "open", 10),
+    Key("choose", ("Enter",), "Do or open what is selected", frozenset({Place.CHOOSER}), "choose", 10),
     Key("accept-find", ("Enter",), "Go to the first place found", frozenset({Place.FIND}), "find", 10),
     Key("leave", ("Esc", "Ctrl-c"), "Leave the line", _TYPING, "leave", 12),
-    Key("row-down", ("Down", "Ctrl-n"), "Select the next row", _LISTS - {Place.LIST}, "choose", 14),
-    Key("row-up", ("Up", "Ctrl-p"), "Select the previous row", _LISTS - {Place.LIST}),
-    Key("rows-down", ("PgDn",), "Move down a page of rows", _LISTS - {Place.LIST}),
-    Key("rows-up", ("PgUp",), "Move up a page of rows", _LISTS - {Place.LIST}),
+    Key("row-down", ("Down", "Ctrl-n"), "Select the next row", _LISTS, "next", 14),
+    Key("row-up", ("Up", "Ctrl-p"), "Select the previous row", _LISTS),
+    Key("rows-down", ("PgDn",), "Move down a page of rows", _LISTS),
+    Key("rows-up", ("PgUp",), "Move up a page of rows", _LISTS),
     Key("erase", ("Backspace",), "Erase the letter before the cursor", _TYPING),
     Key("erase-next", ("Delete", "Ctrl-d"), "Erase the letter under the cursor", _TYPING),
     Key("erase-word", ("Ctrl-w",), "Erase the word before the cursor", _TYPING),
@@ -115,7 +116,7 @@ _NAMES = {
 
 
 def spell(name: str, character: str | None) -> str:
-    """A key as the registry writes it, from the terminal's name and character; some terminals send Ctrl-h for Backspace."""
+    """A key as the registry writes it, from the framework's name and character; Ctrl-h is some terminals' Backspace."""
     if name in _NAMES:
         return _NAMES[name]
     if character and character.isprintable():
@@ -162,7 +163,7 @@ def keys_page() -> Page:
     blocks = [
         Block(Kind.HEADING, (Span("Keys", Style.TITLE),), level=1),
         Block(Kind.BLANK),
-        Block(Kind.TEXT, (Span("In the browser, `?` shows only those that work where you are.".replace("`", "")),)),
+        Block(Kind.TEXT, (Span("In the browser, ? shows only those that work where you are."),)),
     ]
     for place in Place:
         blocks += [Block(Kind.BLANK), Block(Kind.HEADING, (Span(str(place).capitalize()),), level=2, anchor=place.name)]

@@ -94,24 +94,25 @@ def _link_places(lines: Sequence[Line], refs: Sequence[str]) -> tuple[LinkPlace,
 
 def _block_lines(block: Block, width: int, links: list[str]) -> list[Pieces]:
     indent = min(_INDENT * block.level, width // 3) if block.kind is not Kind.HEADING else 0
+    margin = " " * indent
     match block.kind:
         case Kind.BLANK:
-            return [[]]
+            lines: list[Pieces] = [[]]
         case Kind.RULE:
-            return [[Piece("─" * min(width, _RULE_WIDTH), Style.DIM)]]
+            lines = [[Piece("─" * min(width, _RULE_WIDTH), Style.DIM)]]
         case Kind.ROW:
-            return _row(block, indent, width, links)
-        case Kind.CODE:
-            return _hung(_verbatim(_runs(block.spans, Style.CODE, links), width - indent), " " * indent, " " * indent)
-        case Kind.QUOTE:
-            bar = " " * indent + "│ "
-            return _hung(_wrapped(_runs(block.spans, Style.PLAIN, links), width - cell_width(bar)), bar, bar)
+            lines = _row(block, indent, width, links)
         case Kind.ITEM:
-            return _item(block, indent, width, links)
+            lines = _item(block, indent, width, links)
+        case Kind.CODE:
+            lines = _hung(_verbatim(_runs(block.spans, Style.CODE, links), width - indent), margin, margin)
+        case Kind.QUOTE:
+            bar = margin + "│ "
+            lines = _hung(_wrapped(_runs(block.spans, Style.PLAIN, links), width - cell_width(bar)), bar, bar)
         case _:
             style = Style.HEADING if block.kind is Kind.HEADING else Style.PLAIN
-            runs = _runs(block.spans, style, links)
-            return _hung(_wrapped(runs, width - indent), " " * indent, " " * indent)
+            lines = _hung(_wrapped(_runs(block.spans, style, links), width - indent), margin, margin)
+    return lines
 
 
 def _item(block: Block, indent: int, width: int, links: list[str]) -> list[Pieces]:
@@ -129,14 +130,15 @@ def _hung(lines: Iterable[Pieces], first: str, rest: str) -> list[Pieces]:
 
 
 def _runs(spans: Iterable[Span], style: Style, links: list[str]) -> Pieces:
-    """Spans as pieces, plain ones in the block's style; neighbours with one reference are one link."""
+    """Spans as pieces, plain ones in the block's style. Neighbours with one reference are one link, spaces are none."""
     runs: Pieces = []
     before = ""
     for span in spans:
-        if span.link and span.link != before:
-            links.append(span.link)
-        before = span.link
-        runs.append(Piece(safe_lines(span.text), span.style or style, len(links) - 1 if span.link else NO_LINK))
+        target = span.link if span.link == before or span.text.strip() else ""
+        if target and target != before:
+            links.append(target)
+        before = target
+        runs.append(Piece(safe_lines(span.text), span.style or style, len(links) - 1 if target else NO_LINK))
     return runs
 
 

@@ -1,4 +1,4 @@
-"""A page is data: blocks of spans with styles by role and links by reference, laid out elsewhere for screen or paper."""
+"""A page is data: blocks of spans with styles by role and links by reference; others lay it out for screen or paper."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -50,10 +50,13 @@ class PageSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """One open library. Everything here is called on one thread beside the screen's, one call at a time.
+    """One open library.
 
-    `name` is shown; `identity` tells libraries apart between sessions (the absolute path of the folder); `names` are the
-    actors, tools and places of the palette; `print_sheet` writes a sheet's Markdown and returns where.
+    `pages`, `searcher` and `print_sheet` are called on one thread beside the screen's, one call at a time. `sheets` and
+    `names` are read while drawing, on the screen's thread: they must answer at once and from memory.
+
+    `name` is shown; `identity` tells libraries apart between sessions (the absolute path of the folder); `names` are
+    the actors, tools and places of the palette; `print_sheet` writes a sheet's Markdown and returns where.
     """
 
     name: str

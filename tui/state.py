@@ -20,7 +20,7 @@ _KEPT = 200
 
 @dataclass(slots=True)
 class Visit:
-    """One stop. Of a page: the block and line at the top, the marked link and block. Of the list: the search and the row."""
+    """One stop. Of a page: block and line at the top, marked link and block. Of the list: the search and the row."""
 
     ref: str
     block: int = 0

@@ -20,7 +20,7 @@ _LIVE = re.compile(
     """,
     re.VERBOSE,
 )
-_OPENS_BLOCK = re.compile(r"[>=:]|[-+](?=[-+\s]|$)|(?P<number>[0-9]{1,9})(?=[.)](?:\s|$))")
+_OPENS_BLOCK = re.compile(r"[>:]|[-+](?=[-+\s]|$)|(?P<number>[0-9]{1,9})(?=[.)](?:\s|$))")
 
 
 def one_line(text: str) -> str:

@@ -11,6 +11,7 @@ from factsheets.export import sections
 from factsheets.export.escape import escape, one_line, strong
 from factsheets.export.gfm import table
 from factsheets.export.printing import SHORT_HASH, Attached, Printing
+from factsheets.export.prose import prose
 from factsheets.model import FactSheet, Status
 from factsheets.vocabulary import label
 from factsheets.yaml_text import UNFOLDED, Flow, dump
@@ -46,7 +47,7 @@ def to_markdown(sheet: FactSheet, name: Namer, attached: Attached, lang: str = "
         _front_matter(sheet),
         f"# {escape(sheet.title) or escape(sheet.id)}",
         _banner(sheet, lang),
-        _summary(sheet),
+        *prose(sheet.summary),
     ]
     blocks += [section(printing) for section in SECTIONS]
     blocks.append(str(printing.footnotes))
@@ -77,11 +78,6 @@ def _front_matter(sheet: FactSheet) -> str:
 
 def _banner(sheet: FactSheet, lang: str) -> str:
     return f"> {strong(label('labels', 'draft', lang))}" if sheet.status is Status.DRAFT else ""
-
-
-def _summary(sheet: FactSheet) -> str:
-    paragraphs = (escape(paragraph) for paragraph in re.split(r"\n\s*\n", sheet.summary))
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
 def to_markdown_library(

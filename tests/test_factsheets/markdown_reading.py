@@ -139,16 +139,10 @@ def _marked(children: Sequence[Token]) -> list[tuple[str, str]]:
     runs: list[tuple[str, str]] = []
     mark = ""
     for child in children:
-        if child.type in {"strong_open", "em_open"}:
-            mark = child.type.removesuffix("_open")
-            runs.append((mark, ""))
-        elif child.type in {"strong_close", "em_close"}:
-            mark = ""
-        elif child.type == "text":
-            if mark or not runs or runs[-1][0]:
-                runs = [*runs[:-1], (mark, runs[-1][1] + child.content)] if mark else [*runs, ("", child.content)]
-            else:
-                runs[-1] = ("", runs[-1][1] + child.content)
+        if child.nesting:
+            mark = child.type.removesuffix("_open") if child.nesting > 0 else ""
+        elif child.content:
+            runs.append((mark, child.content))
     return runs
 
 

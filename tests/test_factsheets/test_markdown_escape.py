@@ -3,9 +3,11 @@
 import pytest
 from hypothesis import example, given
 from markdown_it import MarkdownIt
+from mdit_py_plugins.attrs import attrs_block_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm import gfm_plugin
+from mdit_py_plugins.superscript import superscript_plugin
 
 from factsheets.export.escape import emphasis, escape, one_line, strong
 from tests.test_factsheets.markdown_hostile import hostile
@@ -14,7 +16,11 @@ from tests.test_factsheets.markdown_reading import parser
 PARSERS = {
     "linkify, footnotes, formulas": parser(),
     "GitHub": MarkdownIt("commonmark").use(gfm_plugin),
-    "definition lists": MarkdownIt("commonmark").use(deflist_plugin).use(footnote_plugin),
+    "definition lists, attributes": MarkdownIt("commonmark")
+    .use(deflist_plugin)
+    .use(footnote_plugin)
+    .use(superscript_plugin)
+    .use(attrs_block_plugin),
 }
 TARGETS = "\n\n[^1]: a note\n\n[x]: http://example.org\n"
 CONTEXTS = {
@@ -35,6 +41,10 @@ CONTEXTS = {
 @example(text="ends in a backslash\\")
 @example(text="# heading #")
 @example(text="- - -")
+@example(text="{.class}")
+@example(text=": a definition")
+@example(text="2^n^")
+@example(text="www.1.2/x")
 @example(text="-")
 @example(text="//localhost")
 @example(text="&lt;b&gt;")

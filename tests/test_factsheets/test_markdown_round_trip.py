@@ -98,7 +98,8 @@ def listed(names: Iterable[str]) -> str:
 
 
 def names_of(sheet: FactSheet, name: Namer) -> Namer:
-    own = {one.id: one.name for one in (*sheet.places, *reversed(sheet.tools), *reversed(sheet.actors))}
+    entities: list[Actor | Tool | Place] = [*sheet.actors, *sheet.tools, *sheet.places]
+    own = {one.id: one.name for one in reversed(entities)}
     return lambda entity: name(entity) if name(entity) not in {"", entity} else own.get(entity, entity)
 
 

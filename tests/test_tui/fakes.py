@@ -75,19 +75,22 @@ class FakeLibrary:
 
     pages: dict[str, Page] = field(default_factory=dict)
     found: dict[str, Found] = field(default_factory=dict)
+    langs: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
     folder: Path = Path("/tmp/out")
     gate: threading.Event | None = None
 
     def page(self, ref: str, lang: str = "en") -> Page:
+        self.langs.append(lang)
         return self.pages[ref]
 
     def suggest(self, text: str, limit: int) -> Found:
         self.asked.append(text)
         if self.gate is not None:
             self.gate.wait(5)
-        return self.found.get(text.strip(), Found(()))
+        found = self.found.get(text.strip(), Found(()))
+        return Found(found.rows[:limit], found.hints)
 
     def print_sheet(self, sheet: str) -> Path:
         self.printed.append(sheet)

@@ -5,7 +5,6 @@ command. While a command waits for the library, later keys wait in order, so tha
 """
 
 import inspect
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +13,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Key, Paste
 from textual.screen import Screen
-from textual.timer import Timer
 
 from tui import state
 from tui.background import Background
@@ -30,6 +28,10 @@ from tui.views.line_view import FAINT, LineView, Part, TextLine
 from tui.views.list_view import ListView
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.timer import Timer
+
     from tui.ports import Backend
 
 WIDE = 110
@@ -37,6 +39,11 @@ _TYPING = {Place.SEARCH, Place.FIND, Place.CHOOSER}
 _PREVIEW_AFTER = 0.3
 _SAVE_AFTER = 0.5
 _INVITATION = "search facts, sheets and sources"
+
+
+def _list_width(width: int) -> int:
+    """Two fifths, and whatever a page of the widest lines leaves, so that answers stand in one line."""
+    return min(max(width * 2 // 5, width - 104, 44), 76)
 
 
 class Divider(LineView):
@@ -47,8 +54,8 @@ class Divider(LineView):
     def line_count(self) -> int:
         return self.size.height
 
-    def parts(self, number: int, width: int) -> list[Part]:
-        return [("│", FAINT)]
+    def parts(self, number: int) -> list[Part]:
+        return [("│", FAINT)] if number < self.size.height else []
 
 
 class BrowserScreen(Screen[None], inherit_bindings=False):
@@ -176,10 +183,13 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
         self.chooser.display = self.place is Place.CHOOSER
         self.list.display = not self.chooser.display
         self.list.set_active(self.place in {Place.LIST, Place.SEARCH})
-        self._left.styles.width = min(max(self.size.width * 2 // 5, 44), 64) if self.wide else "1fr"
+        self._left.styles.width = _list_width(self.size.width) if self.wide else "1fr"
 
     def on_resize(self) -> None:
         self._arrange()
+        self.draw_lines()
+
+    def on_document_view_placed(self) -> None:
         self.draw_lines()
 
     def list_changed(self) -> None:
@@ -202,7 +212,8 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
         problems = self.backend.problem_count
         notice = f"{problems} problem{'s' if problems > 1 else ''} (P)" if problems else ""
         if self.on_page:
-            words, right = self.document.page.title, [self.document.progress(), notice]
+            words = self.backend.name if self.document.shows_title else self.document.page.title
+            right = [self.document.progress(), notice]
         else:
             words, right = self.backend.name, [self._count(), notice]
         self._title.show(lines.title(words, right, width))

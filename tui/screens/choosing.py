@@ -12,7 +12,7 @@ from tui.views.edit_line import EditLine
 if TYPE_CHECKING:
     from tui.screens.browser import BrowserScreen
 
-_KEY_COLUMN = 18
+_KEY_COLUMN = 22
 _KIND_COLUMN = 8
 _NOTHING = ("Nothing by that name.",)
 

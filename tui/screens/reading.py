@@ -34,7 +34,7 @@ class Reading:
             "previous-fact": lambda: self._say_unless(self._page.step_fact(-1), _NO_FACTS),
             "next-match": lambda: self._step_match(1),
             "previous-match": lambda: self._step_match(-1),
-            "redraw": lambda: self._screen.redraw(),
+            "redraw": self._screen.redraw,
         }
 
     @property

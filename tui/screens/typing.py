@@ -43,6 +43,7 @@ class Typing:
             "palette": chooser.palette,
             "outline": chooser.outline,
             "accept": self._accept,
+            "choose": chooser.accept,
             "accept-find": self._accept_find,
             "leave": self._leave,
             "row-down": lambda: self._move(1),
@@ -107,9 +108,6 @@ class Typing:
         await self._screen.search.restore("", 0)
 
     async def _accept(self) -> None:
-        if self._screen.place is Place.CHOOSER:
-            await self._screen.choosing.accept()
-            return
         await self._screen.search.settled()
         self._restore_untouched()
         await self._screen.travel.open(self._screen.list.selected.ref)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from rich.style import Style as RichStyle
+from textual.message import Message
 
 from tui.layout import NO_LINK, Layout, Line, LinkPlace, Piece, lay_out
 from tui.page import Page, Style
@@ -32,10 +33,13 @@ class Spot:
 
 
 class DocumentView(LineView):
-    """The gutter says what a key would act on: `>` the line of the marked link or match, `▌` the marked fact or passage.
+    """The gutter says what keys act on: `>` the line of the marked link or match, `▌` the marked fact or passage.
 
     The marked link stands in brackets, which replace the spaces round it, so nothing moves.
     """
+
+    class Placed(Message):
+        """The page was laid out anew, and may begin elsewhere."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
@@ -63,12 +67,9 @@ class DocumentView(LineView):
         self.refresh()
 
     def _enter(self) -> None:
-        """Takes the place asked for; before the first layout only the marks, which keys may already act on."""
+        """Takes the place asked for, as far as the page still has it."""
         spot = self._entry or self.spot()
-        self.link, self.marked, self.top = spot.link, spot.marked, 0
-        self._width = self.size.width
-        if not self.size.area:
-            return
+        self._width = self._room
         layout = self.laid_out
         self.link = spot.link if 0 <= spot.link < len(layout.links) else NO_LINK
         self.marked = spot.marked if 0 <= spot.marked < len(self.page.blocks) else UNMARKED
@@ -85,12 +86,17 @@ class DocumentView(LineView):
 
     @property
     def laid_out(self) -> Layout:
-        width = self._text_width(self.size.width)
+        width = self._text_width(self._room)
         if width not in self._layouts:
             if len(self._layouts) >= _WIDTHS_KEPT:
                 self._layouts.pop(next(iter(self._layouts)))
             self._layouts[width] = lay_out(self.page.blocks, width)
         return self._layouts[width]
+
+    @property
+    def _room(self) -> int:
+        """Before the first layout the whole screen's width is the best guess: keys already act on the page."""
+        return self.size.width or self.app.size.width
 
     @staticmethod
     def _text_width(width: int) -> int:
@@ -105,12 +111,19 @@ class DocumentView(LineView):
         if self._wanted:
             self._set_matches(find_all(self.laid_out.lines, self._wanted), self.match)
         self.refresh()
+        self.post_message(self.Placed())
 
     def _centre(self, block: int) -> None:
         """A passage is read with what stands before it: a third of the view above."""
         first, last = self._block_lines(block)
         if last >= self.height or first > self.height // 2:
             self.top = min(max(first - self.height // 3, 0), self.last_top)
+
+    @property
+    def shows_title(self) -> bool:
+        """Whether the page's own first line, now in view, says its title."""
+        blocks = self.page.blocks
+        return self.top == 0 and bool(blocks) and "".join(span.text for span in blocks[0].spans) == self.page.title
 
     def progress(self) -> str:
         """How far down the page one is, empty for one that fits."""
@@ -181,7 +194,7 @@ class DocumentView(LineView):
         return self.laid_out.links[self.link].ref if self.link != NO_LINK else ""
 
     def step_link(self, by: int) -> bool:
-        """Marks the next or previous link, from the marked one or else from what is in view; False where there is none."""
+        """Marks the next or previous link, from the marked one or else what is in view; False where there is none."""
         self._entry = None
         links = self.laid_out.links
         target = self.link + by if self.link != NO_LINK else self._first_link_in_view(by)
@@ -244,7 +257,7 @@ class DocumentView(LineView):
 
     # Drawing
 
-    def parts(self, number: int, width: int) -> Sequence[Part]:
+    def parts(self, number: int) -> Sequence[Part]:
         line = self.laid_out.lines[number]
         gutter = self._gutter(number, line)
         parts: list[Part] = [(gutter, BOLD if gutter.strip() else PLAIN)]

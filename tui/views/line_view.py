@@ -1,4 +1,4 @@
-"""The base of every view: lines on demand, its own scrolling, no scrollbar, no border, nothing that repaints by itself."""
+"""The base of every view: lines on demand, its own scrolling, no scrollbar, no border, nothing repaints by itself."""
 
 from collections.abc import Iterable, Sequence
 
@@ -26,23 +26,23 @@ class LineView(Widget):
     def line_count(self) -> int:
         raise NotImplementedError
 
-    def parts(self, number: int, width: int) -> Sequence[Part]:
+    def parts(self, number: int) -> Sequence[Part]:
         """What line `number` shows; it is cut and padded to the width."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         width, number = self.size.width, self.top + y
-        parts = self.parts(number, width) if number < self.line_count() else ()
+        parts = self.parts(number) if number < self.line_count() else ()
         return Strip([Segment(text, style) for text, style in parts if text]).adjust_cell_length(width)
 
     @property
     def last_top(self) -> int:
-        return max(self.line_count() - self.size.height, 0)
+        return max(self.line_count() - self.height, 0)
 
     @property
     def height(self) -> int:
-        """Lines in view, at least one, also before the first layout."""
-        return max(self.size.height, 1)
+        """Lines in view, at least one; before the first layout the whole screen's are the best guess."""
+        return max(self.size.height or self.app.size.height, 1)
 
     def scroll_lines_to(self, top: int) -> bool:
         """Shows the lines from `top`, as far as there are; True when that moved."""
@@ -85,5 +85,5 @@ class TextLine(LineView):
     def line_count(self) -> int:
         return 1
 
-    def parts(self, number: int, width: int) -> Sequence[Part]:
-        return self.shown
+    def parts(self, number: int) -> Sequence[Part]:
+        return () if number else self.shown

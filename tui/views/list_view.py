@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from factsheets.safe_text import safe
-from tui.cells import cell_width, shorten
+from tui.cells import cell_width, shorten, split_at
 from tui.ports import Listing, Row, Rows
 from tui.views.line_view import BOLD, FAINT, PLAIN, LineView, Part
 
@@ -87,25 +87,43 @@ class ListView(LineView):
         first = self.cursor * self.row_height
         return self.reveal(first, first + self.row_height - 1)
 
-    def parts(self, number: int, width: int) -> Sequence[Part]:
+    def parts(self, number: int) -> Sequence[Part]:
+        width = self.size.width
         if not len(self.source):
             return [("  " + shorten(safe(self.empty[number]), width - _MARKER), PLAIN)]
         index, line = divmod(number, self.row_height)
         row = self.row(index)
         room = max(width - _MARKER, 1)
         if line:
-            detail = " · ".join(filter(None, (row.kind, row.detail)))
-            return [("    " + shorten(safe(detail), room - _MARKER), FAINT)]
+            return self._second_line(row, room)
         marker = (">" if self.active else "-") if index == self.cursor else " "
         return [(f"{marker} ", BOLD), *self._first_line(row, room)]
 
     def _first_line(self, row: Row, room: int) -> list[Part]:
-        kind_room = min(self.kind_width, room // 3)
+        kind_room = 0 if self.row_height > 1 else min(self.kind_width, room // 3)
         kind = shorten(safe(row.kind), max(kind_room - 1, 0)).ljust(kind_room)
-        text = shorten(safe(row.text), room - kind_room)
+        tall = self.row_height > 1
+        text = _first_words(safe(row.text), room) if tall else shorten(safe(row.text), room - kind_room)
         parts: list[Part] = [(kind, FAINT), (text, PLAIN)]
-        detail = "" if self.row_height > 1 else safe(row.detail)
+        detail = "" if tall else safe(row.detail)
         slack = room - kind_room - cell_width(text) - cell_width(detail)
         if detail and slack >= _GAP:
             parts.append((" " * slack + detail, FAINT))
         return parts
+
+    def _second_line(self, row: Row, room: int) -> list[Part]:
+        """What the first line had no room for, then kind and detail."""
+        text = safe(row.text)
+        rest = shorten(text[len(_first_words(text, room)) :].strip(), room - _MARKER)
+        detail = safe(" · ".join(filter(None, (row.kind, row.detail))))
+        left = room - _MARKER - cell_width(rest) - (_GAP if rest else 0)
+        gap = " " * _GAP if rest and left > 0 else ""
+        return [("    " + rest + gap, PLAIN), (shorten(detail, left), FAINT)]
+
+
+def _first_words(text: str, room: int) -> str:
+    """The text as far as it fits, ending with a whole word where there is one."""
+    head, tail = split_at(text, room)
+    if not tail or tail[0] == " ":
+        return head
+    return head.rsplit(" ", 1)[0]

@@ -1,0 +1,52 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from factsheets.library import Library
+from index.answer import Engine
+from tests.test_index.tables import add_decoys, copy_of_shipped
+
+OpenEngine = Callable[[Library], Engine]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {"HOME": str(tmp_path / "home"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+
+@pytest.fixture
+def shipped_copy(tmp_path: Path) -> Library:
+    return copy_of_shipped(tmp_path / "library")
+
+
+@pytest.fixture
+def ask_of(environment: dict[str, str]) -> Iterator[OpenEngine]:
+    """Opens a library's engine, its index in a cache of the test's own."""
+    opened = []
+
+    def open_engine(library: Library) -> Engine:
+        opened.append(Engine.open(library, environment))
+        return opened[-1]
+
+    yield open_engine
+    for engine in opened:
+        engine.reader.close()
+
+
+@pytest.fixture(scope="session")
+def shipped_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    root = tmp_path_factory.mktemp("shipped")
+    return Engine.open(copy_of_shipped(root / "library"), {"HOME": str(root)})
+
+
+@pytest.fixture(scope="session")
+def engine_among_decoys(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The shipped library and thirty near misses."""
+    root = tmp_path_factory.mktemp("decoys")
+    return Engine.open(add_decoys(copy_of_shipped(root / "library")), {"HOME": str(root)})
+
+
+@pytest.fixture(params=["shipped", "among decoys"])
+def engine(request: pytest.FixtureRequest, shipped_engine: Engine, engine_among_decoys: Engine) -> Engine:
+    return shipped_engine if request.param == "shipped" else engine_among_decoys

@@ -1,0 +1,110 @@
+"""Joins the browser to a library: what the screen asks for, answered by the index and the files."""
+
+import os
+from functools import cached_property
+from pathlib import Path
+
+from factsheets.export.markdown import file_name
+from factsheets.library import SHIPPED, Library, write_atomically
+from factsheets.model import FactSheet
+from index import schema
+from index.answer import Engine
+from index.reader import IndexReader
+from tui.app import refuse_reason, run_browser
+from tui.output import CommandError, Exit, Output
+from tui.pages import Finders, Pages
+from tui.ports import Backend, Found, Listing, Row
+from tui.verbs.asking import open_engine
+from tui.verbs.printing import markdown
+
+NOTHING_YET = "This library has no sheets yet; `factfile new ID` begins one."
+
+
+def browse(library: Library, output: Output) -> int:
+    """Open the browser; on a terminal that cannot show it, say so and point to the command."""
+    refused = refuse_reason(os.environ)
+    if refused:
+        raise CommandError(refused, Exit.USAGE)
+    engine = open_engine(library, output)
+    if not engine.reader.count and not engine.problem_count:
+        raise CommandError(NOTHING_YET, Exit.NOTHING)
+    return run_browser(backend(library, engine))
+
+
+def backend(library: Library, engine: Engine) -> Backend:
+    shelf = Shelf(library, engine)
+    return Backend(
+        name="shipped library" if library.root == SHIPPED else library.root.name,
+        identity=str(library.sheets_dir.resolve()),
+        pages=Pages(library, Finders(engine.sheet, engine.mentions, engine.linking_to, library.problems)),
+        searcher=shelf,
+        sheets=shelf.sheets,
+        names=shelf.names,
+        print_sheet=shelf.print_sheet,
+        problem_count=engine.problem_count,
+    )
+
+
+class Shelf:
+    """Rows for the browser's lists, and the printing of what is open."""
+
+    def __init__(self, library: Library, engine: Engine) -> None:
+        self._library = library
+        self._engine = engine
+        self._drawing = IndexReader(engine.built.index)  # the screen's thread reads beside the one that searches
+
+    def suggest(self, text: str, limit: int) -> Found:
+        return Found([_row(row) for row in self._engine.suggest(text, limit)])
+
+    @cached_property
+    def sheets(self) -> "IndexRows":
+        return IndexRows(self._drawing, self._of_types({schema.DocType.SHEET}))
+
+    @cached_property
+    def names(self) -> Listing:
+        """Each actor, tool and place once, by its name in the register."""
+        found: dict[str, Row] = {}
+        for document in self._of_types({schema.DocType.ACTOR, schema.DocType.TOOL, schema.DocType.PLACE}):
+            row = self._drawing.row(document)
+            ref = f"{row.type}/{row.fact}"
+            found.setdefault(ref, Row(ref, row.label, row.type, row.type))
+        return Listing(sorted(found.values(), key=lambda row: row.text.casefold()))
+
+    def _of_types(self, types: set[schema.DocType]) -> list[int]:
+        column = self._drawing.column("type")
+        return [document for document in sorted(self._drawing.documents) if column[document] in types]
+
+    def print_sheet(self, sheet_id: str) -> Path:
+        """Into the current folder, or the home folder where that one cannot be written to."""
+        sheet: FactSheet | None = self._engine.sheet(sheet_id)
+        if sheet is None:
+            raise KeyError(sheet_id)
+        here = Path.cwd()
+        folder = here if os.access(here, os.W_OK) else Path.home()
+        path = folder / file_name(sheet_id)
+        write_atomically(path, markdown(self._library, sheet, "en").encode("utf-8"))
+        return path
+
+
+class IndexRows:
+    """A list of any length, read from the index by the screenful."""
+
+    def __init__(self, reader: IndexReader, documents: list[int]) -> None:
+        self._reader = reader
+        self._documents = documents
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def rows(self, start: int, stop: int) -> list[Row]:
+        return [_row(self._reader.row(document)) for document in self._documents[start:stop]]
+
+
+def _row(row: schema.Row) -> Row:
+    """A row of the index as the browser lists it."""
+    if row.type == "sheet":
+        return Row(f"sheet/{row.sheet}", row.label, row.sheet, "sheet")
+    if row.type == "passage":
+        return Row(f"source/{row.sheet}/{row.source}", row.label, f"paragraph {row.paragraph} · {row.sheet}", "passage")
+    detail = f"{row.label} · {row.sheet}" if row.type == "figure" else row.sheet
+    return Row(f"fact/{row.sheet}/{row.fact}", row.line, detail, "fact")

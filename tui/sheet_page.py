@@ -1,0 +1,207 @@
+"""A sheet -> page: the answer-worthy first, every actor, tool, sheet and source a link."""
+
+from collections.abc import Iterable, Iterator
+
+from factsheets import display
+from factsheets.dates import format_date
+from factsheets.library import Library
+from factsheets.model import (
+    Actor,
+    DatedEvent,
+    Fact,
+    FactSheet,
+    Figure,
+    NotStated,
+    Place,
+    Source,
+    Statement,
+    Status,
+    Tool,
+    fact_type,
+)
+from factsheets.vocabulary import label
+from tui.markdown import markdown_blocks, markdown_spans
+from tui.page import Block, Column, Kind, Page, Span, Style
+from tui.source_page import attachment
+
+AMOUNT_WIDTH = 19
+DATE_WIDTH = 19
+
+
+class SheetPage:
+    """A sheet to be read: figures first, then summary, timeline, actors, tools, statements, sources."""
+
+    def __init__(self, library: Library, sheet: FactSheet, linking: Iterable[tuple[str, str]], lang: str) -> None:
+        self._library = library
+        self._sheet = sheet
+        self._linking = list(linking)
+        self._lang = lang
+
+    def _word(self, key: str) -> str:
+        return label("labels", key, self._lang)
+
+    def _name(self, entity: str) -> str:
+        return self._library.entity_name(entity, self._sheet)
+
+    def _ref(self, fact: Fact) -> str:
+        return f"fact/{self._sheet.id}/{fact.id}"
+
+    def _linked(self, entity: str, style: Style = Style.PLAIN) -> Span:
+        kinds = {one.id: fact_type(one) for one in self._sheet.entities()}
+        link = f"{kinds[entity]}/{entity}" if entity in kinds else ""
+        return Span(self._name(entity), style, link=link)
+
+    def page(self, ref: str, focus: str = "") -> Page:
+        sheet = self._sheet
+        blocks = [*self._head()]
+        sections: list[tuple[str, Iterable[Block]]] = [
+            ("figures", map(self._figure, sheet.figures)),
+            ("summary", markdown_blocks(sheet.summary)),
+            ("timeline", map(self._event, self._events())),
+            ("actors", map(self._actor, sheet.actors)),
+            ("tools", map(self._tool, sheet.tools)),
+            ("places", map(self._place, sheet.places)),
+            ("statements", map(self._statement, sheet.statements)),
+            ("not-stated", map(self._gap, sheet.not_stated)),
+            ("links", self._links()),
+            ("sources", self._sources()),
+            ("note", self._notes()),
+        ]
+        for key, content in sections:
+            written = list(content)
+            if written:
+                title = self._word(key)
+                heading = Block(Kind.HEADING, (Span(title, Style.HEADING),), level=2, anchor=title)
+                blocks += [Block(Kind.BLANK), heading, *written]
+        focused = [number for number, block in enumerate(blocks) if focus and block.fact == f"fact/{sheet.id}/{focus}"]
+        if focus and not focused:
+            raise KeyError(ref)
+        return Page(ref, sheet.title, tuple(blocks), focus=focused[0] if focused else -1)
+
+    def _head(self) -> Iterator[Block]:
+        sheet = self._sheet
+        yield Block(Kind.HEADING, (Span(sheet.title, Style.TITLE),), level=1)
+        if sheet.status is Status.DRAFT:
+            yield Block(Kind.TEXT, (Span(self._word("draft"), Style.WARNING),))
+        status = self._word("reviewed") if sheet.status is Status.REVIEWED else sheet.status.value
+        themes = [label("concepts", theme, self._lang) for theme in sheet.themes]
+        yield Block(Kind.TEXT, (Span(" · ".join([sheet.id, status, *themes]), Style.DIM),))
+
+    def _figure(self, figure: Figure) -> Block:
+        amount = (Span(display.amount_words(figure, self._lang), Style.AMOUNT),)
+        what: list[Span] = [Span(figure.label, link=f"evidence/{self._sheet.id}/{figure.id}")]
+        what += self._parties(figure)
+        facts = [
+            display.when(figure, self._lang, short=True),
+            label("figure_kinds", figure.kind, self._lang),
+            *display.standing(figure, self._lang),
+        ]
+        what.append(Span(" · " + " · ".join(part for part in facts if part), Style.DIM))
+        what += [Span(f" · {figure.reason}", Style.WARNING)] if figure.reason else []
+        columns = (Column(AMOUNT_WIDTH, right=True), Column())
+        return Block(Kind.ROW, cells=(amount, tuple(what)), columns=columns, fact=self._ref(figure))
+
+    def _parties(self, figure: Figure) -> Iterator[Span]:
+        """Who pays whom; a side that is not stated is a question mark."""
+        if figure.payer or figure.payee:
+            yield Span(" · ", Style.DIM)
+            yield self._linked(figure.payer) if figure.payer else Span(display.UNKNOWN)
+            yield Span(" -> ")
+            yield self._linked(figure.payee) if figure.payee else Span(display.UNKNOWN)
+
+    def _events(self) -> list[DatedEvent]:
+        dated = [event for event in self._sheet.dates if event.date]
+        ordered = sorted(dated, key=lambda event: event.date.sort_key() if event.date else ())
+        return ordered + [event for event in self._sheet.dates if not event.date]
+
+    def _event(self, event: DatedEvent) -> Block:
+        when = (Span(display.when(event, self._lang, short=True), Style.STRONG),)
+        what = [Span(event.what, link=f"evidence/{self._sheet.id}/{event.id}"), *self._marks(event)]
+        return Block(Kind.ROW, cells=(when, tuple(what)), columns=(Column(DATE_WIDTH), Column()), fact=self._ref(event))
+
+    def _marks(self, fact: Fact) -> Iterator[Span]:
+        """Reasons for caution; that something is merely reported goes without saying."""
+        marks = [mark for mark in display.standing(fact, self._lang) if mark != self._word("reported")]
+        if marks:
+            yield Span(" · " + " · ".join(marks), Style.DIM)
+
+    def _actor(self, actor: Actor) -> Block:
+        spans = [
+            self._linked(actor.id, Style.STRONG),
+            Span(f" · {label('actor_kinds', actor.kind, self._lang)}", Style.DIM),
+        ]
+        spans += [Span(f" — {actor.role}")] if actor.role else []
+        return self._item(actor, [*spans, *self._marks(actor)])
+
+    def _tool(self, tool: Tool) -> Block:
+        spans = [self._linked(tool.id, Style.STRONG)]
+        spans += [Span(f" · {label('tool_kinds', tool.kind, self._lang)}", Style.DIM)] if tool.kind else []
+        if tool.maker:
+            spans += [Span(f" · {self._word('maker')}: ", Style.DIM), self._linked(tool.maker)]
+        for position, operator in enumerate(tool.operators):
+            spans += [Span(", " if position else f" · {self._word('operators')}: ", Style.DIM), self._linked(operator)]
+        spans += [Span(f" — {tool.purpose}")] if tool.purpose else []
+        return self._item(tool, [*spans, *self._marks(tool)])
+
+    def _place(self, place: Place) -> Block:
+        kind = Span(f" · {label('place_kinds', place.kind, self._lang)}", Style.DIM)
+        return self._item(place, [self._linked(place.id, Style.STRONG), kind])
+
+    def _statement(self, statement: Statement) -> Block:
+        spans: list[Span] = []
+        if statement.speaker:
+            spans.append(self._linked(statement.speaker, Style.STRONG))
+        if statement.via:
+            spans += [Span(f" {display.word('via', self._lang)} ", Style.DIM), self._linked(statement.via)]
+        spans += [Span(": ")] if spans else []
+        text = markdown_spans(statement.text)
+        link = f"evidence/{self._sheet.id}/{statement.id}"
+        spans += [Span(span.text, span.style, span.link or link) for span in text]
+        return self._item(statement, [*spans, *self._marks(statement)])
+
+    def _item(self, fact: Fact, spans: list[Span]) -> Block:
+        return Block(Kind.ITEM, tuple(spans), marker="-", fact=self._ref(fact))
+
+    def _gap(self, gap: NotStated) -> Block:
+        spans = [Span(label("attributes", gap.what, self._lang), Style.STRONG)]
+        for position, subject in enumerate(gap.about):
+            spans += [Span(", " if position else ": ", Style.DIM), self._subject(subject)]
+        spans += [Span(f" — {gap.note}")] if gap.note else []
+        return Block(Kind.ITEM, tuple(spans), marker="-")
+
+    def _subject(self, subject: str) -> Span:
+        fact = self._sheet.fact(subject)
+        if isinstance(fact, Figure):
+            return Span(fact.label, link=f"fact/{self._sheet.id}/{fact.id}")
+        return Span(fact.what) if isinstance(fact, DatedEvent) else self._linked(subject)
+
+    def _links(self) -> Iterator[Block]:
+        for link in self._sheet.links:
+            yield Block(Kind.ITEM, (Span(link.to, link=f"sheet/{link.to}"), Span(f" — {link.why}")), marker="-")
+        mine = {link.to for link in self._sheet.links}
+        for other, title in self._linking:
+            if other not in mine:
+                spans = (Span(title or other, link=f"sheet/{other}"), Span(" (links here)", Style.DIM))
+                yield Block(Kind.ITEM, spans, marker="-")
+
+    def _sources(self) -> Iterator[Block]:
+        for source in self._sheet.sources:
+            title = source.original.title if source.original and source.original.title else source.title
+            spans = [Span(title or source.file, Style.STRONG, link=f"source/{self._sheet.id}/{source.id}")]
+            parts = [source.agency, source.publisher, ", ".join(source.authors), self._published(source), source.lang]
+            spans.append(Span(" · " + " · ".join(part for part in parts if part), Style.DIM))
+            standing = attachment(self._library.source(source), self._lang)
+            spans += [Span(f" · {standing}", Style.WARNING)] if standing else []
+            spans += [Span(f" — {source.note}")] if source.note else []
+            yield Block(Kind.ITEM, tuple(spans), marker="-")
+
+    def _published(self, source: Source) -> str:
+        return format_date(source.published, self._lang) if source.published else self._word("undated")
+
+    def _notes(self) -> Iterator[Block]:
+        if self._sheet.note:
+            yield from markdown_blocks(self._sheet.note)
+        review = self._sheet.review
+        if review and (review.by or review.notes):
+            text = " · ".join(part for part in (review.by, review.at, review.notes) if part)
+            yield Block(Kind.TEXT, (Span(f"{self._word('reviewed')}: {text}", Style.DIM),))
