@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factsheets.checks import Complaint
-from factsheets.evidence import Finding, SourceText, Span, Standing, stand
+from factsheets.evidence import SourceText, Span, Standing, stand
 from factsheets.model import Evidence, FactSheet, Source
 
 
@@ -49,22 +49,13 @@ def prove(piece: Evidence, read: ReadSource) -> Proven:
     """The original vouches where it is attached, else the text that was kept; a changed file vouches for nothing."""
     if read.text is None or read.verified == "no":
         return Proven("no", Standing.MISSING)
-    kept = stand_in_paragraph(piece, read.text)
+    kept = stand(piece, read.text)
     if read.attached is not None:
         found = stand(piece, read.attached, offsets=False)
         if found.standing is Standing.EXACT:
             return Proven("original", found.standing, found.span, read.attached)
     verified = "text" if kept.standing is Standing.EXACT else "no"
     return Proven(verified, kept.standing, kept.span, read.text)
-
-
-def stand_in_paragraph(piece: Evidence, text: SourceText) -> Finding:
-    """Offsets that are right in a paragraph that is wrong would lead a reader astray: that is a moved fragment."""
-    found = stand(piece, text)
-    if found.standing is Standing.EXACT and found.span and piece.paragraph is not None:
-        here = text.paragraph_at(found.span.start)
-        return found if here == piece.paragraph else Finding(Standing.MOVED, found.span)
-    return found
 
 
 def evidence_complaints(sheet: FactSheet, read_source: Reader) -> Iterator[Complaint]:
@@ -88,7 +79,7 @@ def evidence_complaints(sheet: FactSheet, read_source: Reader) -> Iterator[Compl
 
 
 def _complaints(piece: Evidence, text: SourceText, at: tuple[str | int, ...]) -> Iterator[Complaint]:
-    found = stand_in_paragraph(piece, text)
+    found = stand(piece, text)
     if found.standing is Standing.EXACT:
         return
     if found.standing is Standing.MISSING:

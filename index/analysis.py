@@ -1,7 +1,7 @@
 """Text -> tokens, the same for what is indexed and for what is asked.
 
 The chain: one tokeniser (grouped numbers, decimals, names with punctuation, accents composed or not), casefold and
-accent folding, elided articles dropped, then a light stem behind the folding. Acronyms are too short for the stemmer:
+accent folding, elided articles and the English 's dropped, then a light stem behind the folding. Acronyms are too short for the stemmer:
 ICE stays ICE.
 """
 
@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from factsheets import vocabulary
 from factsheets.amounts import parse_number, plain
 
-VERSION = 1
+VERSION = 2
 """Raise it with any change to the tokens: every index is then rebuilt."""
 
 _GROUP_SPACES = " \u00a0\u202f\u2009"
@@ -62,9 +62,15 @@ def tokens(text: str, lang: str) -> Iterator[Token]:
     """The tokens of a text, numbers in canonical form by the language's separators: `285.000` is 285000 in French."""
     for found in _TOKEN.finditer(text):
         term = _term(found.group(), lang)
-        elided = term in _ELIDED and text[found.end() : found.end() + 1] in _APOSTROPHES
-        if term and not elided:
+        if term and not _elided(term, text, found.start(), found.end()):
             yield Token(found.group(), term, found.start(), found.end())
+
+
+def _elided(term: str, text: str, start: int, end: int) -> bool:
+    """The l of "l'IA" and the s of "Palantir's"."""
+    if term == "s" and text[start - 1 : start] in _APOSTROPHES and text[start - 2 : start - 1].isalnum():
+        return True
+    return term in _ELIDED and text[end : end + 1] in _APOSTROPHES
 
 
 def terms(text: str, lang: str) -> list[str]:

@@ -1,6 +1,7 @@
 """A question -> facts with their proof. A near miss is never an answer: what is not stated is said to be not stated."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from heapq import nsmallest
@@ -9,7 +10,7 @@ from operator import itemgetter
 from factsheets import display
 from factsheets.library import Library
 from factsheets.model import Fact, FactSheet, Status
-from index.analysis import fold
+from index.analysis import fold, tokens
 from index.build import Built, Progress, up_to_date
 from index.expand import names_of
 from index.find import find
@@ -26,6 +27,7 @@ __all__ = ["JSON_VERSION", "Answer", "Engine", "Hit", "Proof", "Result", "payloa
 MOST_LOADED = 24
 """How many of the best candidates are read from their sheets before the last ordering."""
 CACHED_SHEETS = 128
+MOST_TRIES = 2
 
 
 class Engine:
@@ -40,7 +42,12 @@ class Engine:
 
     @classmethod
     def open(cls, library: Library, environment: Mapping[str, str], progress: Progress | None = None) -> "Engine":
-        return cls(library, up_to_date(library, environment, progress))
+        for _ in range(MOST_TRIES):  # another process may rebuild or remove the index between our check and our look
+            with suppress(FileNotFoundError):
+                built = up_to_date(library, environment, progress)
+                with suppress(Exception):
+                    return cls(library, built)
+        return cls(library, up_to_date(library, environment, progress, rebuild=True))
 
     @property
     def problem_count(self) -> int:
@@ -48,8 +55,12 @@ class Engine:
         indexed: int = sum(entry.get("problems", 0) for entry in self.built.stamp.units.values())
         return indexed + len(self.library.gazetteer_problems)
 
-    def _read_sheet(self, path: str) -> FactSheet | None:
-        return self.library.read(self.library.sheets_dir / path).sheet
+    def _read_sheet(self, name: str) -> FactSheet | None:
+        """The sheet in a file that the index knows by its name as shown, which hides what a terminal must not see."""
+        path = self.library.sheets_dir / name
+        if not path.exists():
+            path = next((one for one in self.library.sheet_files() if self.library.name_of(one) == name), path)
+        return self.library.read(path).sheet
 
     def ask(self, text: str, limit: int = 10) -> Result:
         """Answers first, then sheets and passages; nothing found is an empty result with a hint."""
@@ -137,13 +148,20 @@ class Engine:
         return tuple(hints)
 
     def _near(self, word: str) -> str:
+        """The word of the index that a misspelt one is closest to, as a label spells it; "" when none is close."""
         from difflib import get_close_matches  # noqa: PLC0415 - only where nothing was found
 
         wanted = fold(word)
         known = dict.fromkeys(
             one for length in (3, 2, 1) for one in self.reader.completions("words", wanted[:length]) if ":" not in one
         )
-        return ", ".join(get_close_matches(wanted, known, n=1, cutoff=0.8))
+        near = get_close_matches(wanted, known, n=1, cutoff=0.8)
+        return self._spelt(near[0]) if near else ""
+
+    def _spelt(self, term: str) -> str:
+        rows = map(self.reader.row, sorted(self.reader.postings("words", term))[:MOST_LOADED])
+        found = (token.text for row in rows for token in tokens(f"{row.label} {row.line}", "en") if token.term == term)
+        return next(found, "")
 
     def suggest(self, text: str, limit: int = 20) -> list[Row]:
         """Rows as one types: the last word is a beginning; facts first, then sheets, then passages of whole words."""
@@ -166,7 +184,8 @@ class Engine:
         return self._sheet(self.reader.row(min(documents)).path) if documents else None
 
     def linking_to(self, sheet_id: str) -> list[Row]:
-        return [self.reader.row(document) for document in sorted(self.reader.postings("refs", f"link:{sheet_id}"))]
+        rows = map(self.reader.row, self.reader.postings("refs", f"link:{sheet_id}"))
+        return sorted(rows, key=lambda row: row.sheet)
 
 
 _RANK_IN_LISTS = {"sheet": 1, "passage": 2}

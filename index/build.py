@@ -5,34 +5,27 @@ import hashlib
 import os
 import shutil
 import tempfile
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from pathlib import Path
 from typing import Any
 
 from factsheets.library import Library
-from factsheets.model import FactSheet
-from factsheets.validate import Validated
+from factsheets.model import FactSheet, Source
 from index.expand import passage_documents, sheet_documents, sheet_unit, source_unit
 from index.location import (
+    GENERATION,
     Stamp,
-    UntrustedError,
     index_folder,
     read_stamp,
     sign,
     verify,
     write_stamp,
 )
-from index.schema import fingerprint, whoosh_schema
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # Whoosh 2.7.4 has escapes that newer Pythons warn of when they first compile it
-    from whoosh import index as whoosh_index
-    from whoosh.filedb.filestore import FileStorage
-
-WRITER_MEGABYTES = 256
+from index.schema import fingerprint
+from index.writing import create_index, open_index, writer_of
 
 Progress = Callable[[int, int], None]
 """Called with (files done, files in all)."""
@@ -72,16 +65,13 @@ def up_to_date(
     folder = index_folder(library, environment)
     folder.mkdir(mode=0o700, exist_ok=True)
     found = None if rebuild else _open_trusted(library, folder)
-    if found is not None:
-        changes = _changes(library, found[1])
-        if not changes:
-            return Built(*found, changes, folder)
+    if found and not found.changes:
+        return found
     with _writer_lock(folder):
         found = None if rebuild else _open_trusted(library, folder)
         if found is None:
             return _rebuild(library, folder, progress)
-        changes = _changes(library, found[1])
-        return _refresh(library, folder, found, changes, progress) if changes else Built(*found, changes, folder)
+        return _refresh(library, found, progress) if found.changes else found
 
 
 @contextmanager
@@ -95,8 +85,8 @@ def _writer_lock(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _open_trusted(library: Library, folder: Path) -> tuple[Any, Stamp] | None:
-    """The index and its stamp, or None when it is to be built: other versions, another library, any doubt."""
+def _open_trusted(library: Library, folder: Path) -> Built | None:
+    """The index as it is, with what has changed since, or None when it is to be built: any doubt is a reason."""
     stamp = read_stamp(folder)
     if stamp is None or stamp.fingerprint != fingerprint() or stamp.library != _identity(library):
         return None
@@ -105,17 +95,9 @@ def _open_trusted(library: Library, folder: Path) -> tuple[Any, Stamp] | None:
     generation = folder / stamp.generation
     try:
         verify(generation, stamp.files)
-        return _open(generation), stamp
-    except UntrustedError:
+        return Built(open_index(generation), stamp, _changes(library, stamp), folder)
+    except Exception:  # whatever Whoosh raises for what it cannot read: the index is disposable
         return None
-    except Exception:
-        return None
-
-
-def _open(generation: Path) -> Any:
-    """Without mmap: with it Whoosh copies whole segments into memory at open."""
-    storage = FileStorage(str(generation), supports_mmap=False)
-    return whoosh_index.FileIndex(storage, schema=whoosh_schema())
 
 
 def _identity(library: Library) -> str:
@@ -130,15 +112,16 @@ def _hash_of(path: Path) -> str:
 
 
 def _signature(path: Path) -> list[int]:
+    """What changes with a file: its time alone is too coarse for two writes in one tick."""
     try:
         found = path.stat()
     except OSError:
-        return [0, 0]
-    return [found.st_size, found.st_mtime_ns]
+        return []
+    return [found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
 
 
 def _changes(library: Library, stamp: Stamp) -> Changes:
-    """Compare size and time of every sheet and of every source that an indexed sheet names."""
+    """Compare the signatures of every sheet and of every source that an indexed sheet names."""
     sheets = {library.name_of(path): path for path in library.sheet_files()}
     known = {unit.removeprefix("sheet "): entry for unit, entry in stamp.units.items() if unit.startswith("sheet ")}
     changed = [name for name, path in sheets.items() if name in known and _signature(path) != known[name]["signature"]]
@@ -154,10 +137,9 @@ def _changes(library: Library, stamp: Stamp) -> Changes:
 
 
 def _rebuild(library: Library, folder: Path, progress: Progress | None) -> Built:
-    generation = Path(tempfile.mkdtemp(prefix="generation-", dir=folder))
+    generation = Path(tempfile.mkdtemp(prefix=GENERATION, dir=folder))
     try:
-        storage = FileStorage(str(generation), supports_mmap=False)
-        index = storage.create_index(whoosh_schema())
+        index = create_index(generation)
         stamp = Stamp(fingerprint(), _identity(library), _hash_of(library.gazetteer_file), generation.name)
         names = tuple(library.name_of(path) for path in library.sheet_files())
         _write(library, index, stamp, Changes(added=names), progress)
@@ -172,24 +154,22 @@ def _rebuild(library: Library, folder: Path, progress: Progress | None) -> Built
     return Built(index, stamp, Changes(added=names, rebuilt=True), folder)
 
 
-def _refresh(
-    library: Library, folder: Path, found: tuple[Any, Stamp], changes: Changes, progress: Progress | None
-) -> Built:
-    index, stamp = found
+def _refresh(library: Library, found: Built, progress: Progress | None) -> Built:
+    stamp, changes, folder = found.stamp, found.changes, found.folder
+    generation = folder / stamp.generation
     try:
-        _write(library, index, stamp, changes, progress)
-        generation = folder / stamp.generation
+        _write(library, found.index, stamp, changes, progress)
         stamp.files = sign(generation, stamp.files)
         write_stamp(folder, stamp)
+        return Built(open_index(generation), stamp, changes, folder)
     except OSError:
         raise
     except Exception:
         return _rebuild(library, folder, progress)
-    return Built(_open(generation), stamp, changes, folder)
 
 
 def _write(library: Library, index: Any, stamp: Stamp, changes: Changes, progress: Progress | None) -> None:
-    writer = index.writer(limitmb=WRITER_MEGABYTES)
+    writer = writer_of(index)
     try:
         _Indexer(library, writer, stamp.units).run(changes, progress)
     except BaseException:
@@ -206,33 +186,57 @@ class _Indexer:
         self._writer = writer
         self._units = units
         self._paths = {library.name_of(path): path for path in library.sheet_files()}
+        self._owners: dict[str, str] = {
+            entry["id"]: unit.removeprefix("sheet ") for unit, entry in units.items() if entry.get("id")
+        }
 
     def run(self, changes: Changes, progress: Progress | None) -> None:
+        """In the order of names, so that a refreshed index is the one that would be built anew.
+
+        Of two sheets with one id, and of two that share a source, the first by name owns it: a sheet that has to give
+        way, or that can take over, is read again. None is written twice, since a writer deletes only what was committed
+        before it.
+        """
         gone = {*changes.removed, *changes.changed}
-        stale = {*changes.added, *changes.changed, *self._sharing_sources_of(gone)}
-        for name in {*gone, *stale}:
-            self._drop(sheet_unit(name))
-        for unit in [unit for unit, entry in self._units.items() if entry.get("first") in gone]:
-            self._drop(unit)
-        owners = {entry["id"]: unit for unit, entry in self._units.items() if entry.get("id")}
-        waiting = [unit.removeprefix("sheet ") for unit, entry in self._units.items() if entry.get("twin_of")]
-        todo = sorted({*stale, *(name for name in waiting if name in self._paths)})
-        for done, name in enumerate(todo):
+        waiting = list(self._heirs_of(gone))
+        for name in gone:
+            self._drop_sheet(name)
+        todo = sorted({*changes.added, *changes.changed, *waiting})
+        done = 0
+        while todo:
             if progress:
-                progress(done, len(todo))
-            self._add(name, owners)
+                progress(done, done + len(todo))
+            name = heappop(todo)
+            self._drop_sheet(name)
+            displaced = self._add(name)
+            if displaced:
+                for heir in {displaced, *self._heirs_of({displaced})} - set(todo):
+                    heappush(todo, heir)
+                self._drop_sheet(displaced)
+            done += 1
         self._drop_orphans()
         if progress:
-            progress(len(todo), len(todo))
+            progress(done, done)
 
-    def _sharing_sources_of(self, gone: set[str]) -> Iterator[str]:
-        """Sheets whose sources were indexed on behalf of a sheet that is gone or has changed."""
+    def _heirs_of(self, gone: set[str]) -> Iterator[str]:
+        """Sheets that stay, and may now take over an id or a source from one that is gone or has changed."""
         orphaned = {unit for unit, entry in self._units.items() if entry.get("first") in gone}
-        for unit, entry in self._units.items():
-            if any(source_unit(file) in orphaned for file in entry.get("sources", [])):
-                name = unit.removeprefix("sheet ")
-                if name not in gone and name in self._paths:
-                    yield name
+        for unit, entry in list(self._units.items()):
+            name = unit.removeprefix("sheet ")
+            if name in gone or name not in self._paths:
+                continue
+            if entry.get("twin_of") or any(source_unit(file) in orphaned for file in entry.get("sources", [])):
+                yield name
+
+    def _drop_sheet(self, name: str) -> None:
+        """Forget a sheet, its id and the passages that were indexed on its behalf."""
+        entry = self._units.get(sheet_unit(name), {})
+        if self._owners.get(entry.get("id", "")) == name:
+            del self._owners[entry["id"]]
+        self._drop(sheet_unit(name))
+        for file in entry.get("sources", []):
+            if self._units.get(source_unit(file), {}).get("first") == name:
+                self._drop(source_unit(file))
 
     def _drop(self, unit: str) -> None:
         if self._units.pop(unit, None) is not None:
@@ -243,33 +247,42 @@ class _Indexer:
         for unit in [unit for unit in self._units if unit.startswith("source ") and unit not in used]:
             self._drop(unit)
 
-    def _add(self, name: str, owners: dict[str, str]) -> None:
+    def _add(self, name: str) -> str:
+        """Index one file; the name of the sheet that has to give its id up, or ""."""
         path = self._paths[name]
         entry: dict[str, Any] = {"signature": _signature(path), "sources": [], "problems": 0}
         read = self._library.read(path)
-        unit = sheet_unit(name)
-        self._units[unit] = entry
+        self._units[sheet_unit(name)] = entry
         entry["problems"] = len(read.problems)
         if read.sheet is None:
-            return
-        owner = owners.setdefault(read.sheet.id, unit)
-        if owner != unit:
-            entry |= {"twin_of": owner.removeprefix("sheet "), "problems": 1}
-            return
+            return ""
+        owner = self._owners.get(read.sheet.id, name)
+        if owner < name:
+            entry |= {"twin_of": owner, "problems": 1}
+            return ""
+        self._owners[read.sheet.id] = name
         entry["id"] = read.sheet.id
         for document in sheet_documents(self._library, read.sheet, name):
             self._writer.add_document(**document)
-        self._add_sources(read, read.sheet, entry)
+        for source in read.sheet.sources:
+            entry["sources"].append(source.text_file())
+            self._add_source(source, read.sheet, name)
+        return owner if owner != name else ""
 
-    def _add_sources(self, read: Validated, sheet: FactSheet, entry: dict[str, Any]) -> None:
-        for source in sheet.sources:
-            file = source.text_file()
-            signature = _signature(self._library.seeds_dir / file)
-            entry["sources"].append(file)
-            unit = source_unit(file)
-            if unit in self._units and self._units[unit]["signature"] == signature:
-                continue
-            self._drop(unit)
-            self._units[unit] = {"signature": signature, "first": read.path}
-            for document in passage_documents(self._library, sheet, source, read.path):
-                self._writer.add_document(**document)
+    def _add_source(self, source: Source, sheet: FactSheet, name: str) -> None:
+        """Index a source's passages for the first sheet, by name, whose record of it is right."""
+        file = source.text_file()
+        unit = source_unit(file)
+        known = self._units.get(unit)
+        if known and known["first"] and known["first"] <= name:
+            return
+        documents = list(passage_documents(self._library, sheet, source, name))
+        if known and known["first"] and not documents:
+            return
+        self._drop(unit)
+        self._units[unit] = {
+            "signature": _signature(self._library.seeds_dir / file),
+            "first": name if documents else "",
+        }
+        for document in documents:
+            self._writer.add_document(**document)

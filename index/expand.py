@@ -29,7 +29,7 @@ from factsheets.model import (
 )
 from factsheets.vocabulary import terms as vocabulary_terms
 from index.analysis import fold, terms
-from index.schema import LONGEST_PREFIX, RANK_CODES, STATUS_CODES, DocType, Row, codes
+from index.schema import LONGEST_PREFIX, RANK_CODES, STATUS_CODES, DocType, Row, codes, place_of
 
 UNBOUNDED = 1e300
 OTHER = 255
@@ -66,17 +66,20 @@ def sheet_documents(library: Library, sheet: FactSheet, path: str) -> Iterator[D
     """The documents of one sheet file, the facts before the sheet; `path` is the file's name in the library."""
     names = names_of(library, sheet)
     context = _context(sheet)
-    for fact in sheet.facts():
+    position = 0
+    for position, fact in enumerate(sheet.facts(), start=1):
         document = _fact_document(fact, sheet, names)
         weak = [term for entity in mentions(fact) for name in names.weak[entity] for term in terms(name, sheet.lang)]
         document |= {
             "unit": sheet_unit(path),
             "context": list(dict.fromkeys((*context, *weak))),
             "status": STATUS_CODES[sheet.status],
+            "place": place_of(sheet.id, position),
         }
         row = Row(fact_type(fact), sheet.id, fact.id, _label(fact, names), _line(fact, sheet, names), path=path)
         yield document | {"key": f"{sheet.id}#{fact.id}", "row": row.to_json()}
-    yield _sheet_document(sheet, names, path) | {"status": STATUS_CODES[sheet.status]}
+    place = place_of(sheet.id, position + 1)
+    yield _sheet_document(sheet, names, path) | {"status": STATUS_CODES[sheet.status], "place": place}
 
 
 def passage_documents(library: Library, sheet: FactSheet, source: Source, path: str) -> Iterator[Document]:
@@ -92,6 +95,7 @@ def passage_documents(library: Library, sheet: FactSheet, source: Source, path: 
             "unit": source_unit(source.text_file()),
             "words": words,
             "type": DocType.PASSAGE,
+            "place": place_of(source.text_file(), number),
             "refs": [f"sheet:{sheet.id}", f"lang:{lang}"],
             "row": row.to_json(),
         }

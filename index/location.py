@@ -21,6 +21,8 @@ from factsheets.library import Library, write_atomically
 
 STAMP = "stamp.json"
 PRIVATE = 0o700
+GENERATION = "generation-"
+"""How the folder of a Whoosh index is named, beside the stamp."""
 
 
 class UntrustedError(Exception):
@@ -46,13 +48,16 @@ class Stamp:
 def index_folder(library: Library, environment: Mapping[str, str]) -> Path:
     """The private folder for a library's index, made here; a temporary one where the cache cannot be trusted."""
     name = "index-" + hashlib.sha256(os.fsencode(library.sheets_dir.resolve())).hexdigest()[:16]
-    cache = environment.get("XDG_CACHE_HOME", "")
-    home = Path(environment.get("HOME") or Path.home())
-    base = (Path(cache) if cache.startswith("/") else home / ".cache") / "factfile"
     try:
-        return _private(_private(base) / name)
-    except (OSError, UntrustedError):
+        return _private(_private(_cache_home(environment) / "factfile") / name)
+    except (OSError, RuntimeError, UntrustedError):
         return _temporary_folder() / name
+
+
+def _cache_home(environment: Mapping[str, str]) -> Path:
+    """The XDG cache folder; raises RuntimeError for a user who has no home."""
+    cache = environment.get("XDG_CACHE_HOME", "")
+    return Path(cache) if cache.startswith("/") else Path(environment.get("HOME") or Path.home()) / ".cache"
 
 
 def _private(folder: Path) -> Path:
@@ -82,19 +87,26 @@ def is_temporary(folder: Path) -> bool:
 
 
 def read_stamp(folder: Path) -> Stamp | None:
-    """The stamp of an index, None when there is none or it cannot be understood."""
+    """The stamp of an index, None when there is none, it is damaged or it cannot be understood."""
     try:
-        data = json.loads((folder / STAMP).read_bytes())
-        found = Stamp(**data)
-    except (OSError, ValueError, TypeError):
+        digest, _, content = (folder / STAMP).read_bytes().partition(b"\n")
+        if digest != _digest(content):
+            return None
+        found = Stamp(**json.loads(content))
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
-    plain_name = isinstance(found.generation, str) and found.generation and "/" not in found.generation
-    return found if plain_name and isinstance(found.files, dict) and isinstance(found.units, dict) else None
+    named = isinstance(found.generation, str) and found.generation.startswith(GENERATION)
+    return found if named and "/" not in found.generation else None
 
 
 def write_stamp(folder: Path, stamp: Stamp) -> None:
     data = {name: getattr(stamp, name) for name in Stamp.__slots__}
-    write_atomically(folder / STAMP, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+    content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    write_atomically(folder / STAMP, _digest(content) + b"\n" + content)
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
 
 
 def sign(folder: Path, known: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
@@ -120,8 +132,8 @@ def verify(folder: Path, files: Mapping[str, list[Any]], *, fully: bool = False)
 
 def _index_files(folder: Path) -> Iterator[Path]:
     """Whoosh's files; its lock is empty and is not read."""
-    if not folder.is_dir():
-        raise UntrustedError("the index is gone")
+    if folder.is_symlink() or not folder.is_dir():
+        raise UntrustedError("the index is gone, or elsewhere")
     for path in sorted(folder.iterdir()):
         if not path.name.endswith("LOCK"):
             yield path

@@ -34,6 +34,7 @@ class Prior:
         reader = search.reader
         self._type, self._currency = reader.column("type"), reader.column("currency")
         self._rank, self._status = reader.column("rank"), reader.column("status")
+        self._place = reader.column("place")
         self._first, self._last = reader.column("first"), reader.column("last")
 
     def __call__(self, document: int) -> float:
@@ -51,7 +52,7 @@ class Prior:
         return score + 2.0 * (kind == DocType.TOOL and "maker" in wanted)
 
     def first(self, document: int) -> tuple[float, int]:
-        return -self(document), document
+        return -self(document), self._place[document]
 
     def order(self, candidate: Candidate) -> tuple[int, bool, float, bool, bool, int]:
         """How candidates are ordered before any sheet is read; `order` of the answers read has the last word."""
@@ -63,7 +64,7 @@ class Prior:
             -(candidate.score + self(document)),
             rank != RANK_CODES[Rank.PREFERRED],
             self._status[document] == STATUS_CODES[Status.DRAFT],
-            document,
+            self._place[document],
         )
 
 

@@ -19,6 +19,7 @@ TYPECODES = {
     "high": "d",
     "first": "i",
     "last": "i",
+    "place": "i",
 }
 MOST_EXPANSIONS = 512
 """How many terms a prefix may stand for."""

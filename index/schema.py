@@ -12,6 +12,7 @@ from enum import IntEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from whoosh import columns, fields, formats
 
@@ -19,7 +20,7 @@ from factsheets import vocabulary
 from factsheets.model import Rank, Status
 from index import analysis
 
-VERSION = 2
+VERSION = 3
 """Raise it with any change to the documents: every index is then rebuilt."""
 LONGEST_PREFIX = 8
 NO_DATE = 0
@@ -58,7 +59,10 @@ class Row:
 
 
 def whoosh_schema() -> Any:
-    """The Whoosh schema, made anew each time it is needed, so that none is ever read from a file."""
+    """The Whoosh schema, made anew each time it is needed, so that none is ever read from a file.
+
+    `place` decides among equals. Document numbers would not do: they depend on what was refreshed when.
+    """
     positions = fields.FieldType(formats.Positions(), analyzer=None)
     existence = fields.FieldType(formats.Existence(), analyzer=None)
     return fields.Schema(
@@ -78,6 +82,7 @@ def whoosh_schema() -> Any:
         high=fields.COLUMN(columns.NumericColumn("d")),
         first=fields.COLUMN(columns.NumericColumn("i")),
         last=fields.COLUMN(columns.NumericColumn("i")),
+        place=fields.COLUMN(columns.NumericColumn("i")),
         row=fields.STORED(),
     )
 
@@ -87,6 +92,11 @@ def codes(name: str) -> dict[str, int]:
     """A vocabulary's entries as bytes, from 1; 0 is "none". An index is rebuilt when a vocabulary changes."""
     keys = vocabulary.currencies() if name == "currencies" else vocabulary.terms(name)
     return {key: number for number, key in enumerate(keys, start=1)}
+
+
+def place_of(sheet: str, position: int) -> int:
+    """One order of all documents, the same however an index came about; a sheet's own stay together and in order."""
+    return (crc32(sheet.encode()) & 0x7FFFF) << 12 | min(position, 0xFFF)
 
 
 STATUS_CODES = {status: number for number, status in enumerate(Status)}

@@ -130,4 +130,5 @@ class Search:
                     continue
                 matched.append(group)
             found.append(Candidate(document, score, tuple(matched), tuple(unmatched)))
-        return sorted(found, key=lambda candidate: (len(candidate.unmatched), -candidate.score, candidate.document))
+        place = self.reader.column("place")
+        return sorted(found, key=lambda one: (len(one.unmatched), -one.score, place[one.document]))

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from factsheets.export.markdown import file_name
 from factsheets.library import SHIPPED, Library, write_atomically
-from factsheets.model import FactSheet
 from index import schema
 from index.answer import Engine
 from index.reader import IndexReader
@@ -14,7 +13,7 @@ from tui.app import refuse_reason, run_browser
 from tui.output import CommandError, Exit, Output
 from tui.pages import Finders, Pages
 from tui.ports import Backend, Found, Listing, Row
-from tui.verbs.asking import open_engine
+from tui.verbs.opening import open_engine
 from tui.verbs.printing import markdown
 
 NOTHING_YET = "This library has no sheets yet; `factfile new ID` begins one."
@@ -76,7 +75,7 @@ class Shelf:
 
     def print_sheet(self, sheet_id: str) -> Path:
         """Into the current folder, or the home folder where that one cannot be written to."""
-        sheet: FactSheet | None = self._engine.sheet(sheet_id)
+        sheet = self._engine.sheet(sheet_id)
         if sheet is None:
             raise KeyError(sheet_id)
         here = Path.cwd()

@@ -4,16 +4,19 @@ A link that names a page of the browser becomes a link; any other is text with i
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from factsheets.safe_text import safe, safe_lines
+from tui.cells import cell_width
 from tui.page import Block, Column, Kind, Span, Spans, Style
 
 INTERNAL = ("sheet/", "fact/", "actor/", "tool/", "place/", "source/", "evidence/", "help/")
 _BULLET = "-"
+_SHORT_CELL = 24
 _EMPHASIS = {"strong_open": Style.STRONG, "em_open": Style.EMPHASIS}
 
 
@@ -47,6 +50,7 @@ class _Reader:
         self._quotes = 0
         self._heading = 0
         self._row: list[Spans] = []
+        self._rows: list[tuple[Spans, ...]] = []
         self._columns: list[Column] = []
         self._in_head = False
 
@@ -131,10 +135,17 @@ class _Reader:
         self._row = []
 
     def _tr_close(self, _token: Token) -> None:
-        self._blocks.append(Block(Kind.ROW, level=self._level, cells=tuple(self._row), columns=tuple(self._columns)))
+        self._rows.append(tuple(self._row))
 
     def _table_close(self, _token: Token) -> None:
-        self._columns = []
+        """Only now is it known how wide each column must be; long ones share what the short ones leave."""
+        columns = []
+        for number, column in enumerate(self._columns):
+            widest = max(cell_width("".join(span.text for span in row[number])) for row in self._rows)
+            columns.append(replace(column, width=widest if widest <= _SHORT_CELL else 0))
+        for row in self._rows:
+            self._blocks.append(Block(Kind.ROW, level=self._level, cells=row, columns=tuple(columns)))
+        self._columns, self._rows = [], []
         self._blank()
 
     def _inline(self, token: Token) -> None:

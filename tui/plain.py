@@ -1,9 +1,10 @@
-"""Pages in linear form: text for pipes, printers and screen readers; links numbered on demand."""
+"""Pages in linear form: text for pipes, printers and screen readers."""
 
 from collections.abc import Iterator
 
 from tui.layout import plain_lines
 from tui.page import Block, Kind, Page, Span, Spans
+from tui.spoken import spoken
 
 
 def page_lines(page: Page, width: int) -> Iterator[str]:
@@ -17,13 +18,13 @@ def linear_lines(page: Page, width: int) -> Iterator[str]:
 
 
 def _linear(block: Block) -> Block:
+    """What is said in words is said before lines are cut, so that no line grows past the width."""
     if block.kind is not Kind.ROW:
-        return block
-    spans: list[Span] = []
-    for cell in block.cells:
-        spans += [Span(": "), *cell] if spans and cell else list(cell)
-    return Block(Kind.ITEM, _joined(spans), marker="-", fact=block.fact)
+        spans = (Span(spoken(_text(block.spans))),) if block.spans else ()
+        return Block(block.kind, spans, block.level, block.marker)
+    cells = [text for cell in block.cells if (text := spoken(_text(cell)))]
+    return Block(Kind.ITEM, (Span(": ".join(cells)),), marker="-")
 
 
-def _joined(spans: list[Span]) -> Spans:
-    return tuple(spans)
+def _text(spans: Spans) -> str:
+    return "".join(span.text for span in spans)

@@ -118,3 +118,17 @@ def date_phrases(lang: str) -> dict[str, str]:
 def stop_words() -> frozenset[str]:
     """Words that say nothing about what is asked, in any of the three languages, as they are written."""
     return frozenset(word for words in _load("stop_words").values() for word in _strings(words))
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages documents can be in: each is a folder of `languages/`."""
+    return tuple(sorted(path.name for path in (_FOLDER / "languages").iterdir() if path.is_dir()))
+
+
+@cache
+def language_data(lang: str, theme: str) -> dict[str, Data]:
+    """The words of one language for one theme of the distiller: `numbers`, `dates`, `speech`, `actors`, `page`."""
+    path = _FOLDER / "languages" / lang / f"{theme}.yaml"
+    data = load_data(path.read_bytes(), f"{lang}/{theme}.yaml")
+    return data if isinstance(data, dict) else {}

@@ -131,8 +131,8 @@ def test_an_amount_in_words(given: Figure, en: str, fr: str | None, es: str | No
     ("payer", "payee", "words"),
     [
         ("ice", "clearview-ai", "ICE -> Clearview AI"),
-        ("ice", "", "ICE ->"),
-        ("", "clearview-ai", "-> Clearview AI"),
+        ("ice", "", "ICE -> ?"),
+        ("", "clearview-ai", "? -> Clearview AI"),
         ("", "", ""),
     ],
 )

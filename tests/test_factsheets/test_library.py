@@ -191,6 +191,7 @@ class TestReading:
         names = {line.split(":")[0] for line in told(library)}
         assert names == {"␛]0;x␇.yaml", "��.yaml", "<U+009B>31m.yaml", "<U+202E>lmay.yaml", "a b.yaml"}
         assert all(line.isprintable() for line in told(library))
+        assert all(read.path.isprintable() for read in library.read_all())
 
     def test_a_file_that_cannot_be_opened(self, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
         def refuse(path: Path, most: int = 0) -> bytes:

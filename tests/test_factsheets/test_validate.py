@@ -1,7 +1,6 @@
 """Every broken sheet is named at its place, through `validate` and through a library; the good ones are read."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -150,7 +149,22 @@ def test_what_is_absent_is_not_written() -> None:
     }
 
 
-def test_evidence_is_written_on_one_line(tmp_path: Path) -> None:
+def test_what_is_not_given_has_the_plainest_meaning() -> None:
+    sheet = validate(FULL.encode(), "x").sheet
+    assert sheet is not None
+    figure = sheet.figures[0]
+    assert (figure.rank, figure.nature, figure.confidence, figure.per) == ("normal", "reported", "high", "total")
+    assert (figure.amount.modifier, figure.payer, figure.relative) == ("as-printed", "port", "")
+
+
+def test_keys_are_written_in_the_order_of_the_format() -> None:
+    sheet = validate(FULL.encode(), "x").sheet
+    assert sheet is not None
+    keys = [line.split(":")[0] for line in to_yaml(sheet).splitlines() if line[0] not in " -"]
+    assert keys == [line.split(":")[0] for line in FULL.splitlines() if line[0] not in " -"]
+
+
+def test_evidence_is_written_on_one_line() -> None:
     sheet = validate(FULL.encode(), "x").sheet
     assert sheet is not None
     assert "  - {source: s1, exact: Tidewatch, paragraph: '2'}\n" in to_yaml(sheet)

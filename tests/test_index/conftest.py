@@ -5,7 +5,7 @@ import pytest
 
 from factsheets.library import Library
 from index.answer import Engine
-from tests.test_index.tables import add_decoys, copy_of_shipped
+from tests.test_index.tables import HANDFUL, add_decoys, copy_of_shipped, empty_library, library_of
 
 OpenEngine = Callable[[Library], Engine]
 
@@ -50,3 +50,20 @@ def engine_among_decoys(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 @pytest.fixture(params=["shipped", "among decoys"])
 def engine(request: pytest.FixtureRequest, shipped_engine: Engine, engine_among_decoys: Engine) -> Engine:
     return shipped_engine if request.param == "shipped" else engine_among_decoys
+
+
+@pytest.fixture
+def handful(tmp_path: Path) -> Library:
+    """Six of the decoys."""
+    return library_of(tmp_path / "library", HANDFUL)
+
+
+@pytest.fixture
+def many_sheets(tmp_path: Path) -> Library:
+    """Enough sheets that a build takes a moment."""
+    library = add_decoys(empty_library(tmp_path / "library"))
+    for path in list(library.sheets_dir.glob("*.yaml")):
+        for number in range(3):
+            copy = path.read_text(encoding="utf-8").replace(f"id: {path.stem}\n", f"id: {path.stem}-{number}\n")
+            (library.sheets_dir / f"{path.stem}-{number}.yaml").write_text(copy, encoding="utf-8")
+    return library

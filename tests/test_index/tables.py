@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from factsheets.evidence import SourceText, occurrences
@@ -104,4 +104,16 @@ def copy_of_shipped(root: Path) -> Library:
 def add_decoys(library: Library) -> Library:
     for table in decoy_tables():
         write_sheet(library, table)
+    return library
+
+
+HANDFUL = ("clearwater-leaks", "port-ellery-stadium", "westmere-radios", "floodbell", "ligneo-bus", "metro-albera")
+
+
+def library_of(root: Path, names: Iterable[str]) -> Library:
+    """Some of the decoys in a library of their own: what an index test builds in a blink."""
+    library = empty_library(root)
+    tables = {str(table["id"]): table for table in decoy_tables()}
+    for name in names:
+        write_sheet(library, tables[name])
     return library

@@ -1,12 +1,14 @@
 """What a person does in the browser, key by key."""
 
+import asyncio
 import threading
 
-from textual.events import Paste
+from textual.events import Key, Paste
 
 from tests.test_tui.conftest import Open
-from tests.test_tui.fakes import ANSWER, CLEARVIEW, SHEETS, fake_backend, fake_library
+from tests.test_tui.fakes import ANSWER, CLEARVIEW, SHEETS, fake_backend, fake_library, text
 from tui.keys import Place
+from tui.page import Block, Kind, Page, Span
 from tui.ports import Row
 
 
@@ -51,10 +53,16 @@ async def test_what_is_typed_ahead_waits_for_its_results(browse: Open) -> None:
     library = fake_library()
     library.gate = threading.Event()
     async with browse(fake_backend(library)) as desk:
-        threading.Timer(0.3, library.gate.set).start()
-        await desk.pilot.press(
-            "slash", *("space" if each == " " else each for each in "clearview contract"), "enter", "v"
-        )
+        for name, character in [
+            ("slash", "/"),
+            *((each, each) for each in "clearview contract"),
+            ("enter", "\r"),
+            ("v", "v"),
+        ]:
+            desk.screen.post_message(Key(name, character))
+        await asyncio.sleep(0.2)
+        assert desk.screen.document.page.ref == ""
+        library.gate.set()
         await desk.until(lambda: desk.screen.document.page.ref.startswith("evidence/"))
         assert "3.75 millions de dollars" in desk.text
 
@@ -317,3 +325,28 @@ async def test_quit_leaves_with_zero(browse: Open) -> None:
         await desk.press("q")
         assert desk.app.return_code == 0
         assert not desk.app.is_running
+
+
+async def test_a_link_over_two_lines_opens_on_the_first_and_closes_on_the_last(browse: Open) -> None:
+    library = fake_library()
+    spans = (Span("See "), Span("the page of the tool " * 5 + "here", link="tool/clearview"), Span(", and more."))
+    library.pages["sheet/smugglers"] = Page("sheet/smugglers", "Long", (Block(Kind.TEXT, spans),))
+    async with browse(fake_backend(library)) as desk:
+        await desk.press("down", "enter")
+        plain = desk.lines[1:3]
+        await desk.press("tab")
+        assert desk.lines[1].startswith("> See[the page")
+        assert desk.lines[2].startswith("> ")
+        assert "here] and more." in desk.lines[2]
+        unmarked = [line.replace("[", " ").replace("]", ",").replace("> ", "  ") for line in desk.lines[1:3]]
+        assert unmarked == plain, "nothing moved"
+
+
+async def test_a_page_without_names_or_sections_says_so(browse: Open) -> None:
+    library = fake_library()
+    library.pages["sheet/smugglers"] = Page("sheet/smugglers", "Bare", (text("Nothing but words."),))
+    async with browse(fake_backend(library)) as desk:
+        await desk.press("down", "enter", "b")
+        assert "links to no actor" in desk.status
+        await desk.press("o")
+        assert "no sections" in desk.status

@@ -64,10 +64,10 @@ def test_columns_are_fixed_flexible_or_right_aligned_and_wrap_inside() -> None:
         row("2025-09", "Software and services", "$3,750,000", columns=FIGURE),
         row("", "A platform", "$99", columns=FIGURE),
     ]
-    assert plain_lines(rows, 40) == [
-        "2025-09   Software and        $3,750,000",
+    assert plain_lines(rows, 44) == [
+        "2025-09   Software and            $3,750,000",
         "          services",
-        "          A platform                 $99",
+        "          A platform                     $99",
     ]
 
 
@@ -77,7 +77,7 @@ def test_a_row_too_narrow_for_its_columns_is_stacked() -> None:
 
 
 def test_a_row_without_declared_columns_shares_alike() -> None:
-    assert plain_lines([row("a", "b", columns=())], 30) == ["a               b"]
+    assert plain_lines([row("a", "b", columns=())], 42) == ["a" + " " * 21 + "b"]
 
 
 def test_links_are_numbered_in_order_and_found_on_their_lines() -> None:
@@ -155,3 +155,13 @@ def test_links_are_the_same_at_every_width(blocks: list[Block], width: int) -> N
 @pytest.mark.parametrize("width", [-5, 0, 1])
 def test_a_width_that_cannot_be_is_the_least_that_can(width: int) -> None:
     assert lay_out([paragraph("some words here")], width).width == MIN_WIDTH
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, WIDTHS)
+def test_text_of_one_style_breaks_as_text_of_several_does(words: str, width: int) -> None:
+    """The quick way for plain text gives the very lines of the general one."""
+    for cut in range(0, len(words), 7):
+        pieces = (Span(words[:cut]), Span(words[cut:]))
+        whole = [line.text for line in lay_out([paragraph(words)], width).lines]
+        assert whole == [line.text for line in lay_out([Block(Kind.TEXT, pieces)], width).lines]

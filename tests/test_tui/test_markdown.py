@@ -36,8 +36,15 @@ def test_quotes_code_and_rules() -> None:
     assert shown("> q\n\n    code  x\n\n---\n") == ["│ q", "", "  code  x", "", "─" * 24]
 
 
-def test_tables_align_their_columns() -> None:
-    assert shown("| Name | Sum |\n|---|--:|\n| ICE | 3 |", 32) == ["Name" + " " * 25 + "Sum", "ICE" + " " * 28 + "3"]
+def test_tables_align_their_columns_by_what_is_in_them() -> None:
+    assert shown("| Name | Sum |\n|---|--:|\n| ICE | 3 |") == ["Name  Sum", "ICE     3"]
+    long = "a cell that is longer than a short one"
+    assert shown(f"| A | B |\n|---|---|\n| x | {long} |", 30) == [
+        "A  B",
+        "x  a cell that is longer than",
+        "   a short one",
+    ]
+    assert shown("| A | B |\n|---|---|\n| only |\n") == ["A     B", "only"]
 
 
 def test_styles() -> None:

@@ -51,7 +51,10 @@ class Chooser:
         self._open(prompt, lambda text, _: Listing(choices.matching(rows, text)), column)
 
     def outline(self) -> None:
-        self.among("section:", choices.outline(self._screen.document.page))
+        if sections := choices.outline(self._screen.document.page):
+            self.among("section:", sections)
+        else:
+            self._screen.say("This page has no sections")
 
     def changed(self) -> None:
         self._newest.want(self.line.text)

@@ -149,8 +149,10 @@ class Travel:
             await self.open(ref)
         elif self._page.page.ref.startswith(NAMED):
             self._screen.say("This page gathers what mentions it")
+        elif named := named_in(self._page.page):
+            self._screen.choosing.among("mentions of:", named)
         else:
-            self._screen.choosing.among("mentions of:", named_in(self._page.page))
+            self._screen.say("This page links to no actor, tool or place")
 
     @property
     def printable(self) -> str:

@@ -1,65 +1,63 @@
-"""`ask` and `find`: a question to facts with their proof, a query to hits."""
+"""`ask`: a question to facts with their proof."""
 
-import os
-import textwrap
 from collections.abc import Iterator
 
-from factsheets.library import Library
-from factsheets.safe_text import safe
-from index.answer import JSON_VERSION, Answer, Engine, Hit, Proof, Result, payload
+from factsheets.vocabulary import label
+from index.answer import JSON_VERSION, Answer, Proof, Result, payload
 from tui.cli import Call
-from tui.output import Exit, Output, progress_bar
+from tui.output import Exit
+from tui.verbs.choosing import NO_SHEETS
+from tui.verbs.facts import line_of
+from tui.verbs.finding import hit_payload, write_hits
+from tui.verbs.opening import narrate, open_engine, question_of
+from tui.verbs.rows import write_lines
 
 ANSWERS = 10
-HITS = 50
 SHOWN_CANDIDATES = 5
 _INDENT = "  "
-
-
-def open_engine(library: Library, output: Output) -> Engine:
-    """The library with its index brought up to date, a bar on a terminal while it is built."""
-    with progress_bar(output, "indexing") as progress:
-        return Engine.open(library, os.environ, progress)
+CSV_COLUMNS = (
+    "ref",
+    "type",
+    "label",
+    "kind",
+    "value",
+    "min",
+    "max",
+    "magnitude",
+    "currency",
+    "unit",
+    "modifier",
+    "basis",
+    "per",
+    "payer",
+    "payee",
+    "speaker",
+    "via",
+    "date",
+    "printed",
+    "nature",
+    "status",
+    "rank",
+    "not_stated",
+)
 
 
 def ask(call: Call) -> Exit:
-    library = call.library
+    library, question = call.library, question_of(call)
     engine = open_engine(library, call.output)
-    result = engine.ask(" ".join(call.args.words), call.args.limit or ANSWERS)
+    result = engine.ask(question, call.args.limit or ANSWERS)
+    if not engine.reader.count:
+        call.output.note(NO_SHEETS)
+    elif not result.answers:
+        call.output.note(f"{_word('no-answer', call.lang)} “{result.query}”")
     if call.args.json:
         call.output.json(result_payload(result))
-    elif call.args.jsonl:
-        for answer in result.answers:
-            call.output.json(payload(answer), line=True)
     else:
-        call.output.lines(answer_text(result, call.output.width))
-    _narrate(call, engine, result.hints if call.args.json or call.args.jsonl else ())
+        rows = [payload(answer) for answer in result.answers]
+        write_lines(call, rows, CSV_COLUMNS, lambda: _Text(call).write(result))
+    hints = () if call.args.json or not engine.reader.count else result.hints
+    narrate(call, engine, hints)
     return Exit.FOUND if result.answers else Exit.NOTHING
-
-
-def find(call: Call) -> Exit:
-    engine = open_engine(call.library, call.output)
-    hits, hints = engine.find(" ".join(call.args.words), call.args.limit or HITS)
-    for hit in hits:
-        if call.args.jsonl:
-            call.output.json(hit_payload(hit), line=True)
-    if call.args.json:
-        call.output.json({"version": JSON_VERSION, "hits": [hit_payload(hit) for hit in hits], "hints": list(hints)})
-    elif not call.args.jsonl:
-        call.output.lines(_hit_lines(hits, call.output.width))
-    _narrate(call, engine, hints)
-    if not hits:
-        call.output.note("nothing found")
-    return Exit.FOUND if hits else Exit.NOTHING
-
-
-def _narrate(call: Call, engine: Engine, hints: tuple[str, ...]) -> None:
-    for hint in hints:
-        call.output.note(hint)
-    if not engine.reader.count:
-        call.output.note("this library has no sheets yet; `factfile new ID` begins one")
-    if engine.problem_count:
-        call.output.note(f"{engine.problem_count} problems in the library: see `factfile check`")
 
 
 def result_payload(result: Result) -> dict[str, object]:
@@ -72,121 +70,106 @@ def result_payload(result: Result) -> dict[str, object]:
     }
 
 
-def hit_payload(hit: Hit) -> dict[str, object]:
-    return {
-        "version": JSON_VERSION,
-        "type": hit.type,
-        "sheet": hit.sheet,
-        "fact": hit.fact or None,
-        "title": hit.title,
-        "snippet": hit.snippet,
-        "score": hit.score,
-        "source": hit.source or None,
-        "paragraph": hit.paragraph or None,
-    }
+class _Text:
+    """The first answer with its proof, then other candidates, then sheets and passages."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._output = call.output
+        self._lang = call.lang
+
+    def write(self, result: Result) -> None:
+        if result.answers:
+            self._first(result.answers[0])
+        if result.answers[1:]:
+            self._heading("candidates")
+            for answer in result.answers[1 : 1 + SHOWN_CANDIDATES]:
+                lacking = "".join(f" · {self._lacking(answer, attribute)}" for attribute in answer.not_stated)
+                self._output.wrap(self._line(answer) + lacking, _INDENT, _INDENT * 2)
+                self._output.wrap(f"[{answer.ref}]", _INDENT * 2)
+        if result.sheets:
+            if result.answers:
+                self._heading("sheets-and-passages")
+            write_hits(self._call, list(result.sheets[:SHOWN_CANDIDATES]), result.query)
+
+    def _heading(self, key: str) -> None:
+        self._output.lines(["", _word(key, self._lang)])
+
+    def _line(self, answer: Answer) -> str:
+        return line_of(self._call.library, answer.sheet, answer.fact, self._lang)
+
+    def _first(self, answer: Answer) -> None:
+        for attribute in answer.not_stated:
+            self._output.wrap(self._lacking(answer, attribute))
+        line = self._line(answer)
+        self._output.wrap(line)
+        if answer.label not in line:
+            self._output.wrap(answer.label)
+        if answer.not_stated_note:
+            self._output.wrap(f"{_word('note', self._lang)}: {answer.not_stated_note}")
+        for proof in _passages(answer):
+            self._output.lines([""])
+            self._proof(proof, answer)
+        self._output.lines([""])
+        unmatched = ", ".join(answer.unmatched)
+        parts = [f"{_word('matched', self._lang)}: {', '.join(answer.matched)}"]
+        parts += [f"{_word('unmatched', self._lang)}: {unmatched}"] if unmatched else []
+        self._output.wrap(f"[{answer.ref}]")
+        self._output.wrap("; ".join(parts))
+
+    def _lacking(self, answer: Answer, attribute: str) -> str:
+        count = answer.sources_count()
+        sources = _word("one-source" if count == 1 else "many-sources", self._lang)
+        name = label("attributes", attribute, self._lang)
+        return f"{name}: {_word('not-stated-in', self._lang)} {count} {sources}"
+
+    def _proof(self, proof: Proof, answer: Answer) -> None:
+        here = [one for one in answer.proofs if _place(one) == _place(proof)]
+        printed = ", ".join(dict.fromkeys(one.evidence.exact for one in here))
+        for key, text in (
+            ("printed", printed),
+            ("passage", proof.passage),
+            ("source", source_words(proof, self._lang)),
+        ):
+            if text:
+                self._output.wrap(f"{_word(key, self._lang)}: {text}", _INDENT)
 
 
-def answer_text(result: Result, width: int) -> Iterator[str]:
-    """The first answer with its proof, then other candidates, then sheets and passages, each on a line."""
-    if result.answers:
-        yield from _first_answer(result.answers[0], width)
-    else:
-        yield f"No answer to “{safe(result.query)}”."
-        yield from (f"{_INDENT}{hint}" for hint in result.hints)
-    others = result.answers[1 : 1 + SHOWN_CANDIDATES]
-    if others:
-        yield ""
-        yield "Other candidates"
-        for answer in others:
-            yield from _wrapped(f"{_shown(answer)}  [{answer.ref}]{_lacking(answer)}", width)
-    if result.sheets:
-        yield ""
-        yield "Sheets and passages"
-        yield from _hit_lines(list(result.sheets[:SHOWN_CANDIDATES]), width)
+def _word(key: str, lang: str) -> str:
+    return label("labels", key, lang)
 
 
-def _first_answer(answer: Answer, width: int) -> Iterator[str]:
-    for attribute in answer.not_stated:
-        yield f"{attribute}: not stated in {_sources(answer)}"
-    yield from textwrap.wrap(safe(_shown(answer)), width) or [""]
-    if answer.label not in answer.line:
-        yield from _wrapped(answer.label, width)
-    if answer.not_stated_note:
-        yield from _wrapped(f"Note: {answer.not_stated_note}", width)
-    for proof in _passages(answer):
-        yield ""
-        yield from _proof_lines(proof, answer, width)
-    yield ""
-    matched = ", ".join(answer.matched)
-    unmatched = f"; not matched: {', '.join(answer.unmatched)}" if answer.unmatched else ""
-    yield from _wrapped(f"[{answer.ref}]  matched: {matched}{unmatched}", width)
-
-
-def _shown(answer: Answer) -> str:
-    """A figure's line says how much, its label what for; other facts say it in their line."""
-    return answer.line
-
-
-def _lacking(answer: Answer) -> str:
-    return "".join(f"; {attribute}: not stated" for attribute in answer.not_stated)
-
-
-def _sources(answer: Answer) -> str:
-    count = answer.sources_count()
-    return f"{count} source" if count == 1 else f"{count} sources"
+def _place(proof: Proof) -> tuple[str, int | None, int | None]:
+    return proof.source.id, proof.evidence.paragraph, proof.evidence.page
 
 
 def _passages(answer: Answer) -> list[Proof]:
     """One proof for each paragraph that the evidence stands in."""
     places: dict[tuple[str, int | None, int | None], Proof] = {}
     for proof in answer.proofs:
-        places.setdefault((proof.source.id, proof.evidence.paragraph, proof.evidence.page), proof)
+        places.setdefault(_place(proof), proof)
     return list(places.values())
 
 
-def _proof_lines(proof: Proof, answer: Answer, width: int) -> Iterator[str]:
-    here = [one for one in answer.proofs if _same_place(one, proof)]
-    printed = ", ".join(dict.fromkeys(one.evidence.exact for one in here))
-    yield from _wrapped(f"Printed: {printed}", width)
-    if proof.passage:
-        yield from _wrapped(f"Passage: {proof.passage}", width)
-    yield from _wrapped(f"Source: {source_words(proof)}", width)
-
-
-def _same_place(one: Proof, other: Proof) -> bool:
-    return (one.source.id, one.evidence.paragraph, one.evidence.page) == (
-        other.source.id,
-        other.evidence.paragraph,
-        other.evidence.page,
-    )
-
-
-def source_words(proof: Proof) -> str:
+def source_words(proof: Proof, lang: str) -> str:
     """A source as an answer cites it: who, what, where in it, and what vouches for it."""
-    source, evidence = proof.source, proof.evidence
+    source = proof.source
     title = source.original.title if source.original and source.original.title else source.title or source.file
-    place = (
-        f"paragraph {evidence.paragraph}" if evidence.paragraph else f"page {evidence.page}" if evidence.page else ""
-    )
-    standing = {
-        "original": "verified in the original",
-        "text": "restated; original not attached" if source.restated else "verified",
-        "no": "NOT VERIFIED: the fragment does not stand in the source",
-    }[proof.verified]
     who = source.agency or source.publisher
-    return " · ".join(part for part in (title, who, place, standing) if part)
+    parts = (title, who, *_where(proof, lang), _standing(proof, lang))
+    return " · ".join(part for part in parts if part)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(safe(text), width, initial_indent=_INDENT, subsequent_indent=_INDENT)
+def _where(proof: Proof, lang: str) -> Iterator[str]:
+    for key in ("paragraph", "page"):
+        number = getattr(proof.evidence, key)
+        if number is not None:
+            yield f"{_word(key, lang)} {number}"
 
 
-def _hit_lines(hits: list[Hit], width: int) -> Iterator[str]:
-    for hit in hits:
-        place = f"{hit.sheet}#{hit.fact}" if hit.fact else hit.sheet
-        if hit.type == "passage":
-            place = f"{hit.sheet} · paragraph {hit.paragraph}"
-        snippet = hit.snippet if hit.fact or hit.type == "passage" else hit.title
-        shown = textwrap.shorten(safe(snippet), max(width - 12, 20), placeholder=" ...")
-        yield f"{_INDENT}{hit.type:<9} {shown}"
-        yield f"{_INDENT}{'':<9} [{safe(place)}]"
+def _standing(proof: Proof, lang: str) -> str:
+    if proof.verified == "original":
+        return _word("verified-original", lang)
+    if proof.verified == "text":
+        return _word("restated" if proof.source.restated else "verified", lang)
+    return _word("unproven", lang)

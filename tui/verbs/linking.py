@@ -4,56 +4,73 @@ from collections.abc import Iterator
 
 from factsheets.library import Library
 from factsheets.model import FactSheet
-from factsheets.safe_text import safe
 from index.answer import Engine
 from index.schema import Row
 from tui.cli import Call
-from tui.output import CommandError, Exit
-from tui.verbs.asking import open_engine
+from tui.output import Exit
+from tui.verbs.choosing import unknown
+from tui.verbs.facts import line_of
+from tui.verbs.opening import open_engine
+from tui.verbs.rows import JSON_VERSION, write_lines
+
+_COLUMNS = ("type", "sheet", "fact", "text")
+Link = dict[str, str | None]
 
 
 def links(call: Call) -> Exit:
     """Facts that name an entity, or sheets that a sheet links to and is linked from; exit 1 when there are none."""
     library, wanted = call.library, call.args.id.rpartition("/")[2]
-    engine = open_engine(library, call.output)
     found = library.find(wanted)
-    rows = list(_of_sheet(engine, found[1])) if found else list(_of_entity(library, engine, wanted))
-    if not rows:
-        raise CommandError(f"nothing here is called {safe(wanted)}, and nothing links to it", Exit.NOTHING)
+    sheet = found[1] if found else None
+    engine = open_engine(library, call.output)
+    rows = list(_of_sheet(engine, sheet) if sheet else _of_entity(library, engine, wanted, call.lang))
+    if not rows and not sheet:
+        raise unknown(library, wanted)
     rows = rows[: call.args.limit]
     if call.args.json:
-        call.output.json({"version": 1, "id": wanted, "links": rows})
-    elif call.args.jsonl:
-        for row in rows:
-            call.output.json(row, line=True)
+        call.output.json({"version": JSON_VERSION, "id": wanted, "links": rows})
     else:
-        call.output.lines(_lines(library, wanted, found[1] if found else None, rows))
-    return Exit.FOUND
+        write_lines(call, rows, _COLUMNS, lambda: _write(call, _title(library, engine, sheet, wanted), rows))
+    if not rows:
+        call.output.note(f"nothing is linked with {wanted}")
+    return Exit.FOUND if rows else Exit.NOTHING
 
 
-def _lines(library: Library, wanted: str, sheet: FactSheet | None, rows: list[dict[str, str]]) -> Iterator[str]:
-    yield safe(sheet.title if sheet else library.entity_name(wanted))
+def _title(library: Library, engine: Engine, sheet: FactSheet | None, wanted: str) -> str:
+    if sheet:
+        return sheet.title
+    own = (row.label for row in engine.mentions(library.gazetteer.resolve(wanted)) if row.fact == wanted)
+    return library.entity_name(wanted) if library.gazetteer.get(wanted) else next(own, wanted)
+
+
+def _write(call: Call, title: str, rows: list[Link]) -> None:
+    call.output.wrap(title)
+    width = len(str(len(rows))) + 2
     for number, row in enumerate(rows, start=1):
-        place = f"{row['sheet']}#{row['fact']}" if row["fact"] else row["sheet"]
-        yield f"{number:>3}. {row['type']}: {safe(row['text'])}  [{place}]"
+        hanging = " " * (width + 2)
+        call.output.wrap(f"{row['type']}: {row['text']}", f"{number:>{width}}. ", hanging)
+        call.output.wrap(f"[{row['sheet']}#{row['fact']}]" if row["fact"] else f"[{row['sheet']}]", hanging)
 
 
-def _of_entity(library: Library, engine: Engine, entity: str) -> Iterator[dict[str, str]]:
+def _of_entity(library: Library, engine: Engine, entity: str, lang: str) -> Iterator[Link]:
     for row in engine.mentions(library.gazetteer.resolve(entity)):
-        yield _link(row)
+        text = _line(library, engine, row, lang) if row.fact else row.label
+        yield {"type": row.type, "sheet": row.sheet, "fact": row.fact or None, "text": text}
 
 
-def _of_sheet(engine: Engine, sheet: FactSheet) -> Iterator[dict[str, str]]:
+def _line(library: Library, engine: Engine, row: Row, lang: str) -> str:
+    """A fact in the language of labels: the index holds facts in English."""
+    sheet = engine.sheet(row.sheet) if lang != "en" else None
+    fact = sheet.fact(row.fact) if sheet else None
+    return line_of(library, sheet, fact, lang) if sheet and fact else row.line
+
+
+def _of_sheet(engine: Engine, sheet: FactSheet) -> Iterator[Link]:
     for link in sheet.links:
-        yield {"type": "sheet", "sheet": link.to, "fact": "", "text": f"links to {link.to}: {link.why}"}
+        yield {"type": "sheet", "sheet": link.to, "fact": None, "text": f"links to {link.to}: {link.why}"}
     for row in engine.linking_to(sheet.id):
-        yield {"type": "sheet", "sheet": row.sheet, "fact": "", "text": f"linked from {row.label}"}
+        yield {"type": "sheet", "sheet": row.sheet, "fact": None, "text": f"linked from {row.label}"}
     for item in sheet.entities():
         others = {row.sheet for row in engine.mentions(item.id)} - {sheet.id}
         for other in sorted(others):
             yield {"type": "shared", "sheet": other, "fact": item.id, "text": f"{item.name} is also in {other}"}
-
-
-def _link(row: Row) -> dict[str, str]:
-    text = row.line if row.fact else row.label
-    return {"type": row.type, "sheet": row.sheet, "fact": row.fact, "text": text}

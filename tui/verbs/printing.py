@@ -1,34 +1,40 @@
-"""`print`: sheets to Markdown, one to stdout or many into a folder, the same bytes every time."""
+"""`print`: sheets to Markdown, one to standard output or many into a folder, the same bytes every time."""
 
+import os
 from pathlib import Path
 
 from factsheets.export.markdown import to_markdown, to_markdown_library
 from factsheets.export.printing import Attached
-from factsheets.library import Library, write_atomically
+from factsheets.files import is_folder
+from factsheets.library import Library
 from factsheets.model import FactSheet
 from tui.cli import Call
-from tui.output import CommandError, Exit
-from tui.verbs.reading import chosen_sheets
+from tui.output import STANDARD, CommandError, Exit, check_target, counted, write_file
+from tui.verbs.choosing import NO_SHEETS, chosen_sheets
 
 
 def print_sheets(call: Call) -> Exit:
     library, args = call.library, call.args
-    if not args.ids and not args.all:
+    if bool(args.ids) == args.all:
         raise CommandError("name the sheets to print, or say --all", Exit.USAGE)
-    sheets = list(chosen_sheets(library, [] if args.all else args.ids))
+    target = "" if args.output == STANDARD else args.output
+    into_folder = bool(target) and (args.all or len(args.ids) > 1 or target.endswith(os.sep) or is_folder(Path(target)))
+    if target and not into_folder:
+        check_target(target)
+    sheets = list(chosen_sheets(library, args.ids))[: args.limit]
     if not sheets:
-        call.output.note("this library has no sheets to print")
+        call.output.note(NO_SHEETS)
         return Exit.NOTHING
-    if args.output and (args.all or len(sheets) > 1 or Path(args.output).is_dir()):
-        written = write_pages(library, sheets, Path(args.output), call.lang)
-        call.output.note(f"wrote {len(written)} files into {args.output}")
+    if into_folder:
+        written = write_pages(library, sheets, Path(target), call.lang)
+        call.output.note(f"wrote {counted(len(written), 'file')} into {target}")
         return Exit.FOUND
-    pages = [markdown(library, sheet, call.lang) for sheet in sheets]
-    if args.output:
-        write_atomically(Path(args.output), "\n".join(pages).encode("utf-8"))
-        call.output.note(f"wrote {args.output}")
+    text = "\n".join(markdown(library, sheet, call.lang) for sheet in sheets)
+    if target:
+        write_file(Path(target), text)
+        call.output.note(f"wrote {target}")
     else:
-        call.output.text("\n".join(pages))
+        call.output.text(text)
     return Exit.FOUND
 
 
@@ -41,7 +47,7 @@ def write_pages(library: Library, sheets: list[FactSheet], folder: Path, lang: s
     folder.mkdir(parents=True, exist_ok=True)
     pages = to_markdown_library(sheets, library.entity_name, _attached(library), lang)
     for name, text in pages.items():
-        write_atomically(folder / name, text.encode("utf-8"))
+        write_file(folder / name, text)
     return [folder / name for name in pages]
 
 

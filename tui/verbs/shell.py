@@ -3,7 +3,8 @@
 import argparse
 from collections.abc import Iterator
 
-from tui.cli import PROGRAM, Call, build_parser
+from tui.cli import Call
+from tui.options import PROGRAM, build_parser
 from tui.output import Exit
 
 

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
 from rich.style import Style as RichStyle
 from textual.message import Message
@@ -12,7 +12,8 @@ from tui.layout import NO_LINK, Layout, Line, LinkPlace, Piece, lay_out
 from tui.page import Page, Style
 from tui.views.finding import Match, Stretch, find_all
 from tui.views.line_view import BOLD, PLAIN, LineView, Part
-from tui.views.looks import FOCUSED_LINK, FOUND, LINK, LOOKS
+from tui.views.looks import FOCUSED_LINK, LINK, LOOKS
+from tui.views.marking import closed, highlighted, opened
 
 _GUTTER = 2
 _RIGHT = 1
@@ -37,6 +38,8 @@ class DocumentView(LineView):
 
     The marked link stands in brackets, which replace the spaces round it, so nothing moves.
     """
+
+    around = 2
 
     class Placed(Message):
         """The page was laid out anew, and may begin elsewhere."""
@@ -139,9 +142,9 @@ class DocumentView(LineView):
             self._settle()
 
     def jump_to_block(self, block: int) -> None:
-        self._entry = None
-        self.scroll_lines_to(self._block_lines(block)[0])
-        self._settle()
+        self._entry, self._centred = Spot(block, 0, self.link, self.marked), False
+        self._enter()
+        self.refresh()
 
     def _settle(self) -> None:
         """Keeps the marks where the eyes are: one that scrolled out of view gives way to the first fact in it."""
@@ -262,11 +265,13 @@ class DocumentView(LineView):
         gutter = self._gutter(number, line)
         parts: list[Part] = [(gutter, BOLD if gutter.strip() else PLAIN)]
         parts += [(piece.text, self._look(piece)) for piece in line.pieces]
-        linked = [number for number, piece in enumerate(line.pieces, 1) if piece.link == self.link != NO_LINK]
+        linked = [index for index, piece in enumerate(line.pieces, 1) if piece.link == self.link != NO_LINK]
         if linked:
-            parts = _bracketed(parts, linked[0], linked[-1])
+            place = self.laid_out.links[self.link]
+            parts = closed(parts, linked[-1]) if number == place.last else parts
+            parts = opened(parts, linked[0]) if number == place.first else parts
         stretches = self._found_on.get(number)
-        return _highlighted(parts, stretches) if stretches else parts
+        return highlighted(parts, stretches, -_GUTTER) if stretches else parts
 
     def _look(self, piece: Piece) -> RichStyle:
         look = LOOKS[piece.style]
@@ -281,30 +286,3 @@ class DocumentView(LineView):
             return "> "
         passage = any(piece.style is Style.MARK for piece in line.pieces)
         return "▌ " if passage or line.block == self.marked else "  "
-
-
-def _bracketed(parts: list[Part], first: int, last: int) -> list[Part]:
-    """The parts with brackets round those from `first` to `last`, in place of a space or a sign, never of a letter."""
-    before, look = parts[first - 1]
-    if before and not before[-1].isalnum():
-        parts[first - 1] = (before[:-1] + "[", look)
-    if last + 1 == len(parts):
-        return [*parts, ("]", PLAIN)]
-    after, look = parts[last + 1]
-    if not after[0].isalnum():
-        parts[last + 1] = ("]" + after[1:], look)
-    return parts
-
-
-def _highlighted(parts: list[Part], stretches: Sequence[Stretch]) -> list[Part]:
-    """The parts cut where something found begins or ends, which stands reversed."""
-    shown: list[Part] = []
-    start = -_GUTTER
-    for text, look in parts:
-        stop = start + len(text)
-        edges = {start, stop} | {edge for s in stretches for edge in (s.start, s.stop) if start < edge < stop}
-        for left, right in pairwise(sorted(edges)):
-            found = any(s.start <= left < s.stop for s in stretches)
-            shown.append((text[left - start : right - start], look + FOUND if found else look))
-        start = stop
-    return shown

@@ -17,11 +17,15 @@ REVERSE = RichStyle(reverse=True)
 
 
 class LineView(Widget):
-    """A column of lines of which the widget shows those from `top` on; only lines that change are drawn again."""
+    """A column of lines of which the widget shows those from `top` on; only lines that change are drawn again.
+
+    `around` counts the lines of the screen that are not the view's, where it is alone.
+    """
 
     ALLOW_SELECT = False
 
     top = 0
+    around = 3
 
     def line_count(self) -> int:
         raise NotImplementedError
@@ -42,7 +46,7 @@ class LineView(Widget):
     @property
     def height(self) -> int:
         """Lines in view, at least one; before the first layout the whole screen's are the best guess."""
-        return max(self.size.height or self.app.size.height, 1)
+        return max(self.size.height or self.app.size.height - self.around, 1)
 
     def scroll_lines_to(self, top: int) -> bool:
         """Shows the lines from `top`, as far as there are; True when that moved."""

@@ -10,6 +10,7 @@ from tui.views.line_view import BOLD, FAINT, PLAIN, LineView, Part
 _CHUNK = 64
 _CHUNKS_KEPT = 8
 _MARKER = 2
+_LEAST_FOR_TALL = 6
 _GAP = 2
 NOTHING = Row("", "")
 
@@ -56,7 +57,7 @@ class ListView(LineView):
 
     @property
     def row_height(self) -> int:
-        return 2 if self.tall and self.size.height >= 8 else 1
+        return 2 if self.tall and self.size.height >= _LEAST_FOR_TALL else 1
 
     @property
     def rows_in_view(self) -> int:

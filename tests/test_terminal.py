@@ -1,0 +1,127 @@
+"""The browser in a real terminal of 80 columns and 24 rows: a pseudo-terminal, and pyte to read its screen."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+import pytest
+
+COLUMNS, ROWS = 80, 24
+PATIENCE = 30.0
+ANSWER = "$3,750,000"
+
+
+class Terminal:
+    """Feeds a program's output to a screen; a wait ends as soon as what is waited for stands there."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", handle: int) -> None:
+        self.process = process
+        self._handle = handle
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.ByteStream(self._screen)
+        self.raw = b""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def type(self, keys: str) -> None:
+        os.write(self._handle, keys.encode())
+
+    def wait(self, *wanted: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not all(one in self.text for one in wanted):
+            assert time.monotonic() < end, f"{wanted} never stood on the screen:\n{self.text}"
+            self._read(0.1)
+
+    def _read(self, seconds: float) -> bool:
+        if not select.select([self._handle], [], [], seconds)[0]:
+            return True
+        try:
+            data = os.read(self._handle, 65_536)
+        except OSError:
+            return False
+        self.raw += data
+        self._stream.feed(data.replace(b"\x1b[>25u", b"").replace(b"\x1b[<u", b""))
+        return bool(data)
+
+    def wait_for_end(self) -> int:
+        """The exit code, after everything it still wrote."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self._read(0.05)
+            code = self.process.poll()
+            if code is not None:
+                self._read(0.05)
+                return code
+        raise AssertionError(f"still running:\n{self.text}")
+
+
+@contextmanager
+def browser(folder: Path) -> Iterator[Terminal]:
+    """`factfile` with a home of its own, in a folder of its own."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "XDG_STATE_HOME": str(folder / "state"),
+    }
+    handle, inner = pty.openpty()
+    fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+    command = [sys.executable, "-c", "import sys, tui.cli; sys.exit(tui.cli.main())"]
+    process = subprocess.Popen(  # noqa: S603 - the interpreter of these tests, on this project
+        command, cwd=folder, env=environment, stdin=inner, stdout=inner, stderr=inner, start_new_session=True
+    )
+    os.close(inner)
+    try:
+        yield Terminal(process, handle)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(handle)
+
+
+def test_the_answer_its_passage_and_a_print(tmp_path: Path) -> None:
+    with browser(tmp_path) as terminal:
+        terminal.wait("Minneapolis: technology", "q quit")
+        terminal.type("/clearview contract")
+        terminal.wait(ANSWER, "ICE -> Clearview AI")
+        terminal.type("\r")
+        terminal.wait(ANSWER, "Esc back")
+        terminal.type("v")
+        terminal.wait("3.75 millions de dollars", "18 En septembre 2025")
+        terminal.type("p")
+        terminal.wait("minneapolis-immigration-tech.md")
+        assert "3.75 millions de dollars" in (tmp_path / "minneapolis-immigration-tech.md").read_text("utf-8")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+    assert b"\x1b[?1049l" in terminal.raw, "the alternate screen was left behind"
+
+
+@pytest.mark.parametrize("kill", [signal.SIGTERM, signal.SIGHUP])
+def test_the_terminal_is_restored_when_the_browser_is_ended(tmp_path: Path, kill: signal.Signals) -> None:
+    with browser(tmp_path) as terminal:
+        terminal.wait("Minneapolis: technology", "q quit")
+        terminal.process.send_signal(kill)
+        terminal.wait_for_end()
+    if kill is signal.SIGTERM:
+        assert b"\x1b[?1049l" in terminal.raw
+
+
+def test_keys_typed_before_the_screen_stands_are_kept(tmp_path: Path) -> None:
+    with browser(tmp_path) as terminal:
+        terminal.type("/palantir")
+        terminal.wait("$30,000,000")

@@ -1,0 +1,107 @@
+"""`find`: a query to hits."""
+
+from factsheets import vocabulary
+from index.analysis import terms
+from index.answer import JSON_VERSION, Engine, Hit
+from tui.cli import Call
+from tui.output import Exit
+from tui.verbs.choosing import NO_SHEETS
+from tui.verbs.facts import line_of
+from tui.verbs.opening import narrate, open_engine, question_of
+from tui.verbs.rows import write_lines
+
+HITS = 50
+HIT_COLUMNS = ("type", "sheet", "fact", "title", "snippet", "score", "source", "paragraph")
+_INDENT = "  "
+_KIND_WIDTH = 10
+_BEFORE = 4
+_CUT = "..."
+
+
+def find(call: Call) -> Exit:
+    library, query = call.library, question_of(call)
+    engine = open_engine(library, call.output)
+    hits, hints = engine.find(query, call.args.limit or HITS)
+    rows = [hit_payload(hit) for hit in hits]
+    if call.args.json:
+        call.output.json({"version": JSON_VERSION, "query": query, "hits": rows, "hints": list(hints)})
+    else:
+        write_lines(call, rows, HIT_COLUMNS, lambda: write_hits(call, hits, query, engine))
+    if not engine.reader.count:
+        call.output.note(NO_SHEETS)
+    elif not hits:
+        call.output.note(f"nothing found for “{query}”")
+    narrate(call, engine, () if call.args.json else hints)
+    return Exit.FOUND if hits else Exit.NOTHING
+
+
+def hit_payload(hit: Hit) -> dict[str, object]:
+    return {
+        "version": JSON_VERSION,
+        "type": hit.type,
+        "sheet": hit.sheet,
+        "fact": hit.fact or None,
+        "title": hit.title,
+        "snippet": hit.snippet,
+        "score": hit.score,
+        "source": hit.source or None,
+        "paragraph": hit.paragraph or None,
+    }
+
+
+def write_hits(call: Call, hits: list[Hit], query: str, engine: Engine | None = None) -> None:
+    """Two lines a hit: what it says, cut to the width around the words asked for, and where it stands."""
+    room = max(call.output.width - len(_INDENT) - _KIND_WIDTH, 20)
+    wanted = _wanted(query)
+    for hit in hits:
+        place = f"{hit.sheet}#{hit.fact}" if hit.fact else hit.sheet
+        if hit.type == "passage":
+            place = (
+                f"source/{hit.sheet}/{hit.source}, {vocabulary.label('labels', 'paragraph', call.lang)} {hit.paragraph}"
+            )
+        shown = excerpt(_said(call, hit, engine), wanted, room)
+        call.output.lines([f"{_INDENT}{hit.type:<{_KIND_WIDTH}}{shown}", f"{_INDENT}{'':<{_KIND_WIDTH}}[{place}]"])
+
+
+def _said(call: Call, hit: Hit, engine: Engine | None) -> str:
+    """A hit in the language of labels: the index holds facts in English."""
+    if hit.type == "sheet":
+        return hit.title
+    sheet = engine.sheet(hit.sheet) if engine and hit.fact and call.lang != "en" else None
+    fact = sheet.fact(hit.fact) if sheet else None
+    return line_of(call.library, sheet, fact, call.lang) if sheet and fact else hit.snippet
+
+
+def _wanted(query: str) -> list[str]:
+    """The terms that a passage is shown around, the most telling, which is the longest, first."""
+    idle = vocabulary.stop_words()
+    found = (term for word in query.split() if word.casefold() not in idle for term in terms(word, "en"))
+    return sorted(dict.fromkeys(found), key=lambda term: -len(term))
+
+
+def excerpt(text: str, wanted: list[str], room: int) -> str:
+    """As much of a text as there is room for, from its beginning, or from just before the first word that is wanted."""
+    words = text.split()
+    if len(text) <= room or not words:
+        return " ".join(words)
+    start = _start(words, wanted, room)
+    shown = _fitted(words[start:], room - (len(_CUT) + 1 if start else 0))
+    return f"{_CUT} {shown}" if start else shown
+
+
+def _start(words: list[str], wanted: list[str], room: int) -> int:
+    places = [set(terms(word, "en")) for word in words]
+    at = next((position for term in wanted for position, found in enumerate(places) if term in found), 0)
+    fits = len(" ".join(words[: at + 1])) <= room - len(_CUT) - 1
+    return 0 if fits else max(at - _BEFORE, 0)
+
+
+def _fitted(words: list[str], room: int) -> str:
+    shown = ""
+    for position, word in enumerate(words):
+        longer = f"{shown} {word}" if shown else word
+        tail = 0 if position == len(words) - 1 else len(_CUT) + 1
+        if len(longer) + tail > room:
+            return f"{shown} {_CUT}" if shown else word[: max(room - len(_CUT), 1)] + _CUT
+        shown = longer
+    return shown
