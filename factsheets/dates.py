@@ -1,7 +1,7 @@
 """Dates as documents give them: a subset of EDTF (levels 0 and 1, and unspecified years of level 2), as day bounds.
 
 Source of the notation: the Extended Date/Time Format, Library of Congress, 2019. Read here: `2025`, `2025-09`,
-`2025-09-12`, `199X`, `XXXX-01`, `XXXX-01-15`, seasons `2025-21` to `-24`, quarters `2025-33` to `-36`, the qualifiers
+`2025-09-12`, `199X`, `18XX`, `XXXX-01`, `XXXX-01-15`, seasons `2025-21` to `-24`, quarters `2025-33` to `-36`, the qualifiers
 `~ ? %`, and intervals whose ends may be open (`2025-01/..`).
 """
 
@@ -14,7 +14,7 @@ from functools import cache
 
 from factsheets.vocabulary import date_phrases, months
 
-_POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|XXXX)(?:-(?P<month>\d{2}))?(?:-(?P<day>\d{2}))?(?P<doubt>[~?%])?", re.ASCII)
+_POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(?P<month>\d{2}))?(?:-(?P<day>\d{2}))?(?P<doubt>[~?%])?", re.ASCII)
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _WINTER = 24  # runs into the next year
 _QUARTER_MONTHS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
@@ -88,8 +88,8 @@ def _bounds(text: str) -> tuple[date | None, date | None, tuple[int, int] | None
         return None, None, _recurring(text, month, day)
     if year.endswith("X"):
         if month:
-            raise ValueError(f"`{text}`: a decade has no month")
-        return _day(text, int(year[:3]) * 10, 1, 1), _day(text, int(year[:3]) * 10 + 9, 12, 31), None
+            raise ValueError(f"`{text}`: a decade or century has no month")
+        return _day(text, int(year.replace("X", "0")), 1, 1), _day(text, int(year.replace("X", "9")), 12, 31), None
     first_month, last_month = _months(text, month, day)
     first = _day(text, int(year), first_month, day or 1)
     if month == _WINTER:
@@ -144,7 +144,9 @@ def _format_point(text: str, lang: str) -> str:
     words = date_phrases(lang)
     year, month, day = found["year"], int(found["month"] or 0), int(found["day"] or 0)
     if year.endswith("X") and year != "XXXX":
-        return words["decade"].format(year[:3] + "0")
+        first, last = year.replace("X", "0"), year.replace("X", "9")
+        text = f"{first}–{last}" if year.endswith("XX") else words["decade"].format(first)
+        return words["about"].format(text) if found["doubt"] else text
     part = ""
     if month in _QUARTER_MONTHS or month in _SEASON_MONTHS:
         part = words[str(month)]

@@ -1,8 +1,8 @@
 """Text -> tokens, the same for what is indexed and for what is asked.
 
 The chain: one tokeniser (grouped numbers, decimals, names with punctuation, accents composed or not), casefold and
-accent folding, elided articles and the English 's dropped, then a light stem behind the folding. Acronyms are too short for the stemmer:
-ICE stays ICE.
+accent folding, elided articles and the English 's dropped, then a light stem behind the folding. Acronyms are too
+short for the stemmer: ICE stays ICE.
 """
 
 import re

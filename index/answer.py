@@ -13,7 +13,6 @@ from factsheets.model import Fact, FactSheet, Status
 from index.analysis import fold, tokens
 from index.build import Built, Progress, up_to_date
 from index.expand import names_of
-from index.find import find
 from index.question import Group, Question, understand
 from index.ranking import Prior, absent, askable, gaps_of, of_kind, order
 from index.reader import IndexReader
@@ -75,6 +74,8 @@ class Engine:
 
     def find(self, text: str, limit: int = 50) -> tuple[list[Hit], tuple[str, ...]]:
         """Hits of the query language, best first, with the hints of what was not understood."""
+        from index.find import find  # noqa: PLC0415 - `ask` starts without the query language
+
         found = find(text, Search(self.reader))
         hits = [self._hit(Candidate(document, score, (), ())) for document, score in found.documents[:limit]]
         return hits, found.hints

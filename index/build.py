@@ -120,9 +120,16 @@ def _signature(path: Path) -> list[int]:
     return [found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
 
 
+def _files_by_name(library: Library) -> dict[str, Path]:
+    """Every sheet file by its name in the library; the short way for names that are safe as they are."""
+    start = len(str(library.sheets_dir)) + 1
+    named = ((str(path)[start:], path) for path in library.sheet_files())
+    return {name if name.isascii() and name.isprintable() else library.name_of(path): path for name, path in named}
+
+
 def _changes(library: Library, stamp: Stamp) -> Changes:
     """Compare the signatures of every sheet and of every source that an indexed sheet names."""
-    sheets = {library.name_of(path): path for path in library.sheet_files()}
+    sheets = _files_by_name(library)
     known = {unit.removeprefix("sheet "): entry for unit, entry in stamp.units.items() if unit.startswith("sheet ")}
     changed = [name for name, path in sheets.items() if name in known and _signature(path) != known[name]["signature"]]
     for unit, entry in stamp.units.items():
@@ -141,7 +148,7 @@ def _rebuild(library: Library, folder: Path, progress: Progress | None) -> Built
     try:
         index = create_index(generation)
         stamp = Stamp(fingerprint(), _identity(library), _hash_of(library.gazetteer_file), generation.name)
-        names = tuple(library.name_of(path) for path in library.sheet_files())
+        names = tuple(_files_by_name(library))
         _write(library, index, stamp, Changes(added=names), progress)
         stamp.files = sign(generation, {})
         write_stamp(folder, stamp)
@@ -185,7 +192,7 @@ class _Indexer:
         self._library = library
         self._writer = writer
         self._units = units
-        self._paths = {library.name_of(path): path for path in library.sheet_files()}
+        self._paths = _files_by_name(library)
         self._owners: dict[str, str] = {
             entry["id"]: unit.removeprefix("sheet ") for unit, entry in units.items() if entry.get("id")
         }

@@ -7,6 +7,7 @@ date as `d:2025`, `d:2025-09`, `m:09`; to its sheet's title and themes as well, 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from factsheets import display
@@ -69,10 +70,10 @@ def sheet_documents(library: Library, sheet: FactSheet, path: str) -> Iterator[D
     position = 0
     for position, fact in enumerate(sheet.facts(), start=1):
         document = _fact_document(fact, sheet, names)
-        weak = [term for entity in mentions(fact) for name in names.weak[entity] for term in terms(name, sheet.lang)]
+        weak = (name for entity in mentions(fact) for name in names.weak[entity])
         document |= {
             "unit": sheet_unit(path),
-            "context": list(dict.fromkeys((*context, *weak))),
+            "context": [*context, *(term for name in weak for term in _name_terms(name, sheet.lang))],
             "status": STATUS_CODES[sheet.status],
             "place": place_of(sheet.id, position),
         }
@@ -136,8 +137,8 @@ def _line(fact: Fact, sheet: FactSheet, names: Names) -> str:
 
 def _fact_document(fact: Fact, sheet: FactSheet, names: Names) -> Document:
     ids = mentions(fact)
-    words = [*_own_words(fact), *(name for entity in ids for name in names.strong[entity])]
-    found = [term for word in words for term in terms(word, sheet.lang)]
+    found = [term for text in _own_words(fact) for term in terms(text, sheet.lang)]
+    found += [term for entity in ids for name in names.strong[entity] for term in _name_terms(name, sheet.lang)]
     titles = [_label(fact, names), *(name for entity in ids for name in names.all(entity))]
     document: Document = {
         "words": found,
@@ -218,8 +219,19 @@ def date_terms(when: Edtf) -> list[str]:
 
 def prefixes(texts: Iterable[str], lang: str) -> list[str]:
     """Every beginning of every word of names and labels, up to eight letters: what completes as one types."""
-    words = {fold(token) for text in texts for token in [*terms(text, lang), *text.split()]}
-    return sorted({word[:length] for word in words for length in range(1, min(len(word), LONGEST_PREFIX) + 1)})
+    return sorted(frozenset().union(*(_prefixes(text, lang) for text in texts)))
+
+
+@lru_cache(maxsize=16_384)
+def _prefixes(text: str, lang: str) -> frozenset[str]:
+    words = {fold(token) for token in [*terms(text, lang), *text.split()]}
+    return frozenset(word[:length] for word in words for length in range(1, min(len(word), LONGEST_PREFIX) + 1))
+
+
+@lru_cache(maxsize=16_384)
+def _name_terms(name: str, lang: str) -> tuple[str, ...]:
+    """The terms of a name, which every fact about its bearer repeats."""
+    return tuple(terms(name, lang))
 
 
 def _sheet_document(sheet: FactSheet, names: Names, path: str) -> Document:

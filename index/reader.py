@@ -3,24 +3,11 @@
 from array import array
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import islice
+from itertools import compress, islice
 from typing import Any
 
-from index.schema import Row
+from index.schema import TYPECODES, Row
 
-TYPECODES = {
-    "type": "B",
-    "kind": "B",
-    "currency": "B",
-    "measure": "B",
-    "status": "B",
-    "rank": "B",
-    "low": "d",
-    "high": "d",
-    "first": "i",
-    "last": "i",
-    "place": "i",
-}
 MOST_EXPANSIONS = 512
 """How many terms a prefix may stand for."""
 
@@ -99,9 +86,18 @@ class IndexReader:
         count = leaf.doc_count_all()
         values = array(TYPECODES[name])
         if leaf.has_column(name):
-            values.extend(islice(leaf.column_reader(name, translate=False).load(), count))
+            values.extend(leaf.column_reader(name, translate=False).load()[:count])
         values.extend([0] * (count - len(values)))
         return values
+
+    def having(self, name: str, codes: frozenset[int]) -> frozenset[int]:
+        """The documents whose byte in a column is one of `codes`."""
+        if not codes:
+            return frozenset()
+        column = self.column(name)
+        flags = bytes(byte in codes for byte in range(256))
+        found = frozenset(compress(range(len(column)), column.tobytes().translate(flags)))
+        return found & self.documents if self._reader.has_deletions() else found
 
     def row(self, document: int) -> Row:
         return Row.from_json(self._reader.stored_fields(document)["row"])

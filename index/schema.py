@@ -7,23 +7,38 @@ columns, one byte each. `row` is what a list shows without opening the sheet.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from whoosh import columns, fields, formats
+from whoosh import fields
 
 from factsheets import vocabulary
 from factsheets.model import Rank, Status
 from index import analysis
+from index.whoosh_fields import PackedColumn, PlacedTerms, Terms
 
-VERSION = 3
+VERSION = 4
 """Raise it with any change to the documents: every index is then rebuilt."""
 LONGEST_PREFIX = 8
 NO_DATE = 0
+TYPECODES = {
+    "type": "B",
+    "kind": "B",
+    "currency": "B",
+    "measure": "B",
+    "status": "B",
+    "rank": "B",
+    "low": "d",
+    "high": "d",
+    "first": "i",
+    "last": "i",
+    "place": "i",
+}
+"""The columns, as `array` and `struct` call their types; absent is 0."""
 
 
 class DocType(IntEnum):
@@ -51,7 +66,8 @@ class Row:
     path: str = ""
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        data = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> "Row":
@@ -63,27 +79,16 @@ def whoosh_schema() -> Any:
 
     `place` decides among equals. Document numbers would not do: they depend on what was refreshed when.
     """
-    positions = fields.FieldType(formats.Positions(), analyzer=None)
-    existence = fields.FieldType(formats.Existence(), analyzer=None)
+    numbers = {name: fields.COLUMN(PackedColumn(typecode)) for name, typecode in TYPECODES.items()}
     return fields.Schema(
         unit=fields.ID(),
         key=fields.ID(),
-        words=positions,
-        context=existence,
-        names=existence,
-        refs=existence,
-        type=fields.COLUMN(columns.NumericColumn("B")),
-        kind=fields.COLUMN(columns.NumericColumn("B")),
-        currency=fields.COLUMN(columns.NumericColumn("B")),
-        measure=fields.COLUMN(columns.NumericColumn("B")),
-        status=fields.COLUMN(columns.NumericColumn("B")),
-        rank=fields.COLUMN(columns.NumericColumn("B")),
-        low=fields.COLUMN(columns.NumericColumn("d")),
-        high=fields.COLUMN(columns.NumericColumn("d")),
-        first=fields.COLUMN(columns.NumericColumn("i")),
-        last=fields.COLUMN(columns.NumericColumn("i")),
-        place=fields.COLUMN(columns.NumericColumn("i")),
+        words=PlacedTerms(),
+        context=Terms(),
+        names=Terms(),
+        refs=Terms(),
         row=fields.STORED(),
+        **numbers,
     )
 
 

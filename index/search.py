@@ -33,6 +33,7 @@ class Search:
         self.reader = reader
         self._direct: dict[Group, frozenset[int]] = {}
         self._context: dict[Group, frozenset[int]] = {}
+        self._weights: dict[Group, float] = {}
 
     def of_types(self, documents: Iterable[int], types: Collection[int]) -> set[int]:
         column = self.reader.column("type")
@@ -47,7 +48,7 @@ class Search:
             for phrase in group.phrases:
                 found |= self.reader.phrase("words", list(phrase))
             if group.column:
-                found |= self.with_code(group.column, group.codes)
+                found |= self.reader.having(group.column, group.codes)
             self._direct[group] = found
         return self._direct[group]
 
@@ -55,14 +56,6 @@ class Search:
         """The figures in one of the currencies, and the passages, whose currency nobody recorded."""
         types, column = self.reader.column("type"), self.reader.column("currency")
         return frozenset(one for one in documents if column[one] in currencies or types[one] == DocType.PASSAGE)
-
-    def with_code(self, name: str, codes: frozenset[int]) -> frozenset[int]:
-        """Documents whose byte in a column is one of `codes`."""
-        if not codes:
-            return frozenset()
-        column = self.reader.column(name)
-        live = self.reader.documents
-        return frozenset(document for document, code in enumerate(column) if code in codes and document in live)
 
     def coded(self, candidate: Candidate, groups: tuple[Group, ...]) -> int:
         """How many of the groups a document answers to by its code, not by a word in its text."""
@@ -85,7 +78,9 @@ class Search:
 
     def weight(self, group: Group) -> float:
         """The rarer a word, the more it says."""
-        return math.log(1 + (1 + self.reader.count) / (1 + len(self.direct(group))))
+        if group not in self._weights:
+            self._weights[group] = math.log(1 + (1 + self.reader.count) / (1 + len(self.direct(group))))
+        return self._weights[group]
 
     def is_name(self, group: Group) -> bool:
         """Whether a word belongs to the name of an actor, a tool or a place of the library, or is written like one."""
@@ -100,13 +95,15 @@ class Search:
         complete = self.of_types(frozenset.intersection(*map(self.anywhere, rarest_first)), types)
         if complete:
             return self._ranked(complete, groups)
-        optional = [group for group in groups if not self.is_name(group)]
-        needed = [group for group in groups if group not in optional]
-        if not optional or not any(map(self.anywhere, groups)):
+        needed = [group for group in groups if self._is_needed(group, groups)]
+        if len(needed) == len(groups) or not any(map(self.anywhere, groups)):
             return []
         pool = frozenset.intersection(*map(self.anywhere, needed)) if needed else self._union(groups)
-        candidates = self._ranked(self.of_types(pool, types), groups)
-        return [candidate for candidate in candidates if self._missing(candidate) <= MOST_MISSING]
+        return [one for one in self._ranked(self.of_types(pool, types), groups) if self._missing(one) <= MOST_MISSING]
+
+    def _is_needed(self, group: Group, groups: tuple[Group, ...]) -> bool:
+        """Whether nothing without this word could be an answer: a name, or what weighs too much to be missing."""
+        return self.weight(group) > MOST_MISSING * sum(map(self.weight, groups)) or self.is_name(group)
 
     def _union(self, groups: tuple[Group, ...]) -> frozenset[int]:
         return frozenset().union(*map(self.anywhere, groups))

@@ -45,7 +45,7 @@ def _beginning(word: str, search: Search) -> frozenset[int]:
     else:
         found = reader.postings("names", prefix)
     found |= reader.union("words", terms(word, "en"))
-    return found | search.with_code("kind", _kinds(prefix)) if len(prefix) >= _SHORTEST_CUE else found
+    return found | reader.having("kind", _kinds(prefix)) if len(prefix) >= _SHORTEST_CUE else found
 
 
 @cache

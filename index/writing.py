@@ -7,7 +7,7 @@ from typing import Any
 from index.schema import whoosh_schema
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # Whoosh 2.7.4 has escapes that newer Pythons warn of when they first compile it
+    warnings.simplefilter("ignore")  # as in `whoosh_fields`
     from whoosh import index as whoosh_index
     from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
     from whoosh.filedb.filestore import FileStorage

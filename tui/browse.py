@@ -1,6 +1,8 @@
 """Joins the browser to a library: what the screen asks for, answered by the index and the files."""
 
 import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -24,14 +26,21 @@ def browse(library: Library, output: Output) -> int:
     refused = refuse_reason(os.environ)
     if refused:
         raise CommandError(refused, Exit.USAGE)
-    engine = open_engine(library, output)
-    if not engine.reader.count and not engine.problem_count:
-        raise CommandError(NOTHING_YET, Exit.NOTHING)
-    return run_browser(backend(library, engine))
+    with open_engine(library, output) as engine:
+        if not engine.reader.count and not engine.problem_count:
+            raise CommandError(NOTHING_YET, Exit.NOTHING)
+        with opened(library, engine) as backend:
+            return run_browser(backend)
 
 
-def backend(library: Library, engine: Engine) -> Backend:
-    shelf = Shelf(library, engine)
+@contextmanager
+def opened(library: Library, engine: Engine) -> Iterator[Backend]:
+    """What the browser asks of a library; the screen's thread reads the index beside the one that searches."""
+    with closing(IndexReader(engine.built.index)) as drawing:
+        yield _backend(library, engine, Shelf(library, engine, drawing))
+
+
+def _backend(library: Library, engine: Engine, shelf: "Shelf") -> Backend:
     return Backend(
         name="shipped library" if library.root == SHIPPED else library.root.name,
         identity=str(library.sheets_dir.resolve()),
@@ -47,10 +56,10 @@ def backend(library: Library, engine: Engine) -> Backend:
 class Shelf:
     """Rows for the browser's lists, and the printing of what is open."""
 
-    def __init__(self, library: Library, engine: Engine) -> None:
+    def __init__(self, library: Library, engine: Engine, drawing: IndexReader) -> None:
         self._library = library
         self._engine = engine
-        self._drawing = IndexReader(engine.built.index)  # the screen's thread reads beside the one that searches
+        self._drawing = drawing
 
     def suggest(self, text: str, limit: int) -> Found:
         return Found([_row(row) for row in self._engine.suggest(text, limit)])

@@ -1,4 +1,4 @@
-"""A page is data: blocks of spans with styles by role and links by reference; others lay it out for screen or paper."""
+"""A page is data: blocks of spans with styles by role and links by reference; layout is left to others."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from factsheets import display
 from factsheets.library import Library
 from factsheets.model import FactSheet, Status
 from factsheets.problem import Problem
@@ -91,9 +92,10 @@ class Pages:
         if known:
             inside = ", ".join(dict.fromkeys(word for words in known.aliases.values() for word in words))
             outside = ", ".join(dict.fromkeys(word for words in known.outside.values() for word in words))
-            blocks += _labelled(label("labels", "also-known-as", lang), inside)
-            blocks += _labelled(f"{label('labels', 'also-known-as', lang)} (outside knowledge)", outside)
-            blocks += _labelled(label("labels", "note", lang), known.note)
+            also = label("labels", "also-known-as", lang)
+            blocks += _labelled(also, inside, lang)
+            blocks += _labelled(f"{also} ({label('labels', 'outside', lang)})", outside, lang)
+            blocks += _labelled(label("labels", "note", lang), known.note, lang)
         for sheet_id in dict.fromkeys(one.sheet for one in mentions):
             blocks += self._mentions_of(sheet_id, [one for one in facts if one.sheet == sheet_id])
         return Page(ref, name, tuple(blocks))
@@ -111,9 +113,9 @@ class Pages:
             yield Block(Kind.ITEM, spans, marker="-", fact=f"fact/{sheet_id}/{one.fact}")
 
 
-def _labelled(title: str, text: str) -> Iterator[Block]:
+def _labelled(title: str, text: str, lang: str) -> Iterator[Block]:
     if text:
-        yield Block(Kind.TEXT, (Span(f"{title}: ", Style.LABEL), Span(text)))
+        yield Block(Kind.TEXT, (Span(f"{title}{display.word('colon', lang)} ", Style.LABEL), Span(text)))
 
 
 def _help(ref: str, topic: str) -> Page:

@@ -121,6 +121,12 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
+def table(name: str) -> dict[str, Data]:
+    """A vocabulary file as it stands, for the rules that read more of it than labels."""
+    return _load(name)
+
+
+@cache
 def languages() -> tuple[str, ...]:
     """The languages documents can be in: each is a folder of `languages/`."""
     return tuple(sorted(path.name for path in (_FOLDER / "languages").iterdir() if path.is_dir()))
@@ -132,3 +138,9 @@ def language_data(lang: str, theme: str) -> dict[str, Data]:
     path = _FOLDER / "languages" / lang / f"{theme}.yaml"
     data = load_data(path.read_bytes(), f"{lang}/{theme}.yaml")
     return data if isinstance(data, dict) else {}
+
+
+@cache
+def data(name: str) -> dict[str, Data]:
+    """A vocabulary that is no list of terms, as it stands in its file: `places`."""
+    return _load(name)

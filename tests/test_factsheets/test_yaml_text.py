@@ -14,6 +14,7 @@ from factsheets import yaml_text
 from factsheets.problem import DataError
 from factsheets.yaml_text import UNFOLDED, Data, Flow, MappingNode, Scalar, dump, load_data, parse, plain_data, walk
 from tests.broken_sheets import BROKEN
+from tests.measuring import PEAK
 from tests.test_factsheets.made_sheets import text as hostile
 
 TEXT = "a: x\nlist:\n- one\n- {k: é, l: 'two words'}\n"
@@ -123,7 +124,7 @@ def test_any_bytes_are_text_or_a_problem_with_a_place(raw: bytes) -> None:
 
 
 MEMORY = 200_000_000
-PROGRAM = """
+PROGRAM = f"""{PEAK}
 import resource, sys
 from pathlib import Path
 from factsheets.library import open_library
@@ -133,7 +134,7 @@ library = open_library(Path(sys.argv[1]))
 for problem in library.problems():
     print(problem)
 print("sheets:", *[sheet.id for sheet in library.sheets()])
-print("peak:", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+print("peak:", peak_bytes())
 """
 HEAVY = ("fifty-megabytes", "alias-bomb", "too-many-values", "stairs-1500-deep", "flow-", "block-")
 

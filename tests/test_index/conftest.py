@@ -35,16 +35,20 @@ def ask_of(environment: dict[str, str]) -> Iterator[OpenEngine]:
 
 
 @pytest.fixture(scope="session")
-def shipped_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def shipped_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     root = tmp_path_factory.mktemp("shipped")
-    return Engine.open(copy_of_shipped(root / "library"), {"HOME": str(root)})
+    engine = Engine.open(copy_of_shipped(root / "library"), {"HOME": str(root)})
+    yield engine
+    engine.reader.close()
 
 
 @pytest.fixture(scope="session")
-def engine_among_decoys(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine_among_decoys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The shipped library and thirty near misses."""
     root = tmp_path_factory.mktemp("decoys")
-    return Engine.open(add_decoys(copy_of_shipped(root / "library")), {"HOME": str(root)})
+    engine = Engine.open(add_decoys(copy_of_shipped(root / "library")), {"HOME": str(root)})
+    yield engine
+    engine.reader.close()
 
 
 @pytest.fixture(params=["shipped", "among decoys"])

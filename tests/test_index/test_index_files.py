@@ -418,3 +418,13 @@ def test_two_processes_building_at_once(many_sheets: Library, tmp_path: Path) ->
     last = [process.communicate()[0].splitlines()[-1] for process in both]
     assert last == ["leak-contract"] * 2
     assert [process.returncode for process in both] == [0, 0]
+
+
+def test_a_second_writer_waits_for_the_first(handful: Library, tmp_path: Path) -> None:
+    folder = index_folder(handful, {"HOME": str(tmp_path)})
+    with build._writer_lock(folder):
+        process = start_build(handful, tmp_path)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1.5)
+        assert not list(folder.glob("generation-*"))
+    assert process.communicate()[0].splitlines()[-1] == "leak-contract"

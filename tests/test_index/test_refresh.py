@@ -9,7 +9,7 @@ import pytest
 
 from factsheets.library import Library
 from index.answer import Engine
-from index.reader import TYPECODES
+from index.schema import TYPECODES
 from tests.test_index.conftest import OpenEngine
 from tests.test_index.tables import HANDFUL, decoy_tables, empty_library, library_of, write_sheet
 

@@ -19,7 +19,7 @@ from index.schema import DocType
 from index.search import FACTS, Candidate, Search
 from tests.test_index.tables import empty_library, write_sheet
 
-WORDS = "quay tide rope sail keel oar buoy pier".split()
+WORDS = ["quay", "tide", "rope", "sail", "keel", "oar", "buoy", "pier"]
 KINDS = ["contract", "price", "fine"]
 LIBRARIES = 6
 QUERIES = 60

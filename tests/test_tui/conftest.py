@@ -15,7 +15,7 @@ from tui.keys import Place
 from tui.ports import Backend
 from tui.screens.browser import BrowserScreen
 
-_WAITS = 200
+_WAITS = 500
 
 
 class Desk:

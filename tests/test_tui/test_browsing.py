@@ -172,6 +172,13 @@ async def test_facts_are_stepped_and_the_marked_one_is_what_v_proves(browse: Ope
         assert "no further fact" in desk.status
 
 
+async def test_a_link_in_another_fact_marks_that_fact(browse: Open) -> None:
+    async with browse() as desk:
+        await desk.press("enter", "tab", "tab", "tab")
+        assert desk.screen.document.link_ref == "actor/ice"
+        assert desk.screen.document.fact == "fact/surveillance/palantir"
+
+
 async def test_evidence_of_a_fact_in_the_results(browse: Open) -> None:
     async with browse() as desk:
         await desk.press("slash")

@@ -1,10 +1,14 @@
 """One pane or two, at any size, and nothing of it lost when the size changes."""
 
+import threading
+
 import pytest
 
 from tests.test_tui.conftest import Open
-from tests.test_tui.fakes import ANSWER
+from tests.test_tui.fakes import ANSWER, fake_backend, fake_library
 from tui.keys import Place
+from tui.page import Page
+from tui.views.document_view import Spot
 
 
 @pytest.mark.parametrize("size", [(40, 10), (80, 24), (109, 30), (110, 30), (200, 60)])
@@ -110,3 +114,39 @@ async def test_absurd_sizes_do_not_end_it(browse: Open, size: tuple[int, int]) -
     async with browse(size=size) as desk:
         await desk.press("enter", "tab", "v", "escape", "slash", "c", "enter", "question_mark", "escape", "colon")
         assert desk.app.is_running
+
+
+async def test_the_first_line_follows_a_new_size(browse: Open) -> None:
+    async with browse(size=(80, 24)) as desk:
+        await desk.press("enter", "G")
+        assert desk.lines[0].endswith(" end")
+        await desk.pilot.resize_terminal(80, 200)
+        await desk.until(lambda: desk.lines[0].endswith("press"))
+        assert desk.screen.document.top == 0
+
+
+async def test_a_page_that_comes_too_late_is_not_put_beside_another_row(browse: Open) -> None:
+    library = fake_library()
+    asked, gate, page = threading.Event(), threading.Event(), library.page
+
+    def slow(ref: str, lang: str = "en") -> Page:
+        asked.set()
+        if ref == "sheet/surveillance":
+            gate.wait(5)
+        return page(ref, lang)
+
+    library.page = slow  # type: ignore[method-assign]
+    async with browse(fake_backend(library), size=(160, 45)) as desk:
+        await desk.until(asked.is_set)
+        await desk.press("down")
+        shown: list[str] = []
+        show = desk.screen.document.show
+
+        def watched(page: Page, spot: Spot | None = None) -> None:
+            shown.append(page.ref)
+            show(page, spot)
+
+        desk.screen.document.show = watched  # type: ignore[method-assign]
+        gate.set()
+        await desk.until(lambda: "No amount is printed." in desk.text)
+        assert shown == ["sheet/smugglers"]

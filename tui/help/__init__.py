@@ -9,6 +9,7 @@ TOPICS = {
     "sheets": "Reading a sheet",
     "evidence": "Evidence",
     "printing": "Printing",
+    "commands": "The command",
     "ssh": "Over SSH",
     KEYS_TOPIC: "All keys",
 }

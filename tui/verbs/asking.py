@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from factsheets.display import labelled
+from factsheets.model import Figure
 from factsheets.vocabulary import label
-from index.answer import JSON_VERSION, Answer, Proof, Result, payload
+from index.answer import JSON_VERSION, Answer, Engine, Proof, Result, payload
 from tui.cli import Call
 from tui.output import Exit
 from tui.verbs.choosing import NO_SHEETS
@@ -43,9 +45,14 @@ CSV_COLUMNS = (
 
 
 def ask(call: Call) -> Exit:
-    library, question = call.library, question_of(call)
-    engine = open_engine(library, call.output)
-    result = engine.ask(question, call.args.limit or ANSWERS)
+    question = question_of(call)
+    with open_engine(call.library, call.output) as engine:
+        result = engine.ask(question, call.args.limit or ANSWERS)
+        _write(call, engine, result)
+    return Exit.FOUND if result.answers else Exit.NOTHING
+
+
+def _write(call: Call, engine: Engine, result: Result) -> None:
     if not engine.reader.count:
         call.output.note(NO_SHEETS)
     elif not result.answers:
@@ -55,9 +62,7 @@ def ask(call: Call) -> Exit:
     else:
         rows = [payload(answer) for answer in result.answers]
         write_lines(call, rows, CSV_COLUMNS, lambda: _Text(call).write(result))
-    hints = () if call.args.json or not engine.reader.count else result.hints
-    narrate(call, engine, hints)
-    return Exit.FOUND if result.answers else Exit.NOTHING
+    narrate(call, engine, () if call.args.json or not engine.reader.count else result.hints)
 
 
 def result_payload(result: Result) -> dict[str, object]:
@@ -86,7 +91,8 @@ class _Text:
             for answer in result.answers[1 : 1 + SHOWN_CANDIDATES]:
                 lacking = "".join(f" · {self._lacking(answer, attribute)}" for attribute in answer.not_stated)
                 self._output.wrap(self._line(answer) + lacking, _INDENT, _INDENT * 2)
-                self._output.wrap(f"[{answer.ref}]", _INDENT * 2)
+                what = f"{answer.label} " if isinstance(answer.fact, Figure) else ""
+                self._output.wrap(f"{what}[{answer.ref}]", _INDENT * 2)
         if result.sheets:
             if result.answers:
                 self._heading("sheets-and-passages")
@@ -106,22 +112,21 @@ class _Text:
         if answer.label not in line:
             self._output.wrap(answer.label)
         if answer.not_stated_note:
-            self._output.wrap(f"{_word('note', self._lang)}: {answer.not_stated_note}")
+            self._output.wrap(labelled(_word("note", self._lang), answer.not_stated_note, self._lang))
         for proof in _passages(answer):
             self._output.lines([""])
             self._proof(proof, answer)
         self._output.lines([""])
-        unmatched = ", ".join(answer.unmatched)
-        parts = [f"{_word('matched', self._lang)}: {', '.join(answer.matched)}"]
-        parts += [f"{_word('unmatched', self._lang)}: {unmatched}"] if unmatched else []
         self._output.wrap(f"[{answer.ref}]")
-        self._output.wrap("; ".join(parts))
+        words = (("matched", answer.matched), ("unmatched", answer.unmatched))
+        told = [labelled(_word(key, self._lang), ", ".join(found), self._lang) for key, found in words]
+        self._output.wrap("; ".join(part for part in told if part))
 
     def _lacking(self, answer: Answer, attribute: str) -> str:
         count = answer.sources_count()
         sources = _word("one-source" if count == 1 else "many-sources", self._lang)
         name = label("attributes", attribute, self._lang)
-        return f"{name}: {_word('not-stated-in', self._lang)} {count} {sources}"
+        return labelled(name, f"{_word('not-stated-in', self._lang)} {count} {sources}", self._lang)
 
     def _proof(self, proof: Proof, answer: Answer) -> None:
         here = [one for one in answer.proofs if _place(one) == _place(proof)]
@@ -132,7 +137,7 @@ class _Text:
             ("source", source_words(proof, self._lang)),
         ):
             if text:
-                self._output.wrap(f"{_word(key, self._lang)}: {text}", _INDENT)
+                self._output.wrap(labelled(_word(key, self._lang), text, self._lang), _INDENT)
 
 
 def _word(key: str, lang: str) -> str:

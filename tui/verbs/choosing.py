@@ -27,6 +27,11 @@ def unknown(library: Library, ref: str) -> CommandError:
     broken = next((one for one in library.problems() if PurePath(one.path).stem == ref), None)
     if broken:
         return CommandError(f"{ref} cannot be read: {broken}", Exit.BAD_DATA)
-    names = {sheet.id for sheet in library.sheets()} | set(library.gazetteer.entries)
+    sheet_id, hash_sign, _ = ref.partition("#")
+    known = library.find(sheet_id) if hash_sign else None
+    if known:
+        names = {f"{sheet_id}#{fact.id}" for fact in known[1].facts()}
+    else:
+        names = {sheet.id for sheet in library.sheets()} | set(library.gazetteer.entries)
     hint = did_you_mean(ref, names) or "`factfile list` names the sheets"
     return CommandError(f"nothing here is called {ref}; {hint}", Exit.NOTHING)

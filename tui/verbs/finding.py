@@ -19,19 +19,20 @@ _CUT = "..."
 
 
 def find(call: Call) -> Exit:
-    library, query = call.library, question_of(call)
-    engine = open_engine(library, call.output)
-    hits, hints = engine.find(query, call.args.limit or HITS)
-    rows = [hit_payload(hit) for hit in hits]
-    if call.args.json:
-        call.output.json({"version": JSON_VERSION, "query": query, "hits": rows, "hints": list(hints)})
-    else:
-        write_lines(call, rows, HIT_COLUMNS, lambda: write_hits(call, hits, query, engine))
-    if not engine.reader.count:
-        call.output.note(NO_SHEETS)
-    elif not hits:
-        call.output.note(f"nothing found for “{query}”")
-    narrate(call, engine, () if call.args.json else hints)
+    query = question_of(call)
+    with open_engine(call.library, call.output) as engine:
+        hits, hints = engine.find(query, call.args.limit or HITS)
+        rows = [hit_payload(hit) for hit in hits]
+        if call.args.json:
+            found = {"version": JSON_VERSION, "query": query, "hits": rows, "hints": list(hints)}
+            call.output.json(found)
+        else:
+            write_lines(call, rows, HIT_COLUMNS, lambda: write_hits(call, hits, query, engine))
+        if not engine.reader.count:
+            call.output.note(NO_SHEETS)
+        elif not hits:
+            call.output.note(f"nothing found for “{query}”")
+        narrate(call, engine, () if call.args.json else hints)
     return Exit.FOUND if hits else Exit.NOTHING
 
 
@@ -54,13 +55,18 @@ def write_hits(call: Call, hits: list[Hit], query: str, engine: Engine | None = 
     room = max(call.output.width - len(_INDENT) - _KIND_WIDTH, 20)
     wanted = _wanted(query)
     for hit in hits:
-        place = f"{hit.sheet}#{hit.fact}" if hit.fact else hit.sheet
-        if hit.type == "passage":
-            place = (
-                f"source/{hit.sheet}/{hit.source}, {vocabulary.label('labels', 'paragraph', call.lang)} {hit.paragraph}"
-            )
         shown = excerpt(_said(call, hit, engine), wanted, room)
-        call.output.lines([f"{_INDENT}{hit.type:<{_KIND_WIDTH}}{shown}", f"{_INDENT}{'':<{_KIND_WIDTH}}[{place}]"])
+        call.output.lines([f"{_INDENT}{hit.type:<{_KIND_WIDTH}}{shown}"])
+        call.output.wrap(_place(hit, call.lang), f"{_INDENT}{'':<{_KIND_WIDTH}}")
+
+
+def _place(hit: Hit, lang: str) -> str:
+    """Where a hit stands; a figure's line says how much, so that its label is added to say of what."""
+    if hit.type == "passage":
+        return f"[source/{hit.sheet}/{hit.source}], {vocabulary.label('labels', 'paragraph', lang)} {hit.paragraph}"
+    if hit.type == "figure":
+        return f"{hit.title} [{hit.sheet}#{hit.fact}]"
+    return f"[{hit.sheet}#{hit.fact}]" if hit.fact else f"[{hit.sheet}]"
 
 
 def _said(call: Call, hit: Hit, engine: Engine | None) -> str:
@@ -92,8 +98,12 @@ def excerpt(text: str, wanted: list[str], room: int) -> str:
 def _start(words: list[str], wanted: list[str], room: int) -> int:
     places = [set(terms(word, "en")) for word in words]
     at = next((position for term in wanted for position, found in enumerate(places) if term in found), 0)
-    fits = len(" ".join(words[: at + 1])) <= room - len(_CUT) - 1
-    return 0 if fits else max(at - _BEFORE, 0)
+    if len(" ".join(words[: at + 1])) <= room - len(_CUT) - 1:
+        return 0
+    start = max(at - _BEFORE, 0)
+    while start > 1 and len(" ".join(words[start - 1 :])) <= room - len(_CUT) - 1:
+        start -= 1
+    return start
 
 
 def _fitted(words: list[str], room: int) -> str:

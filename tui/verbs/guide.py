@@ -20,12 +20,14 @@ def read_guide(call: Call) -> Exit:
         call.output.text(build_parser().format_help())
         call.output.lines(_topics())
         return Exit.FOUND
+    verbs = [verb.name for verb in VERBS]
     if topic in TOPICS:
+        if topic in verbs:
+            call.output.note(f"this is the guide; `factfile {topic} --help` is about the verb")
         page = keys_page() if topic == KEYS_TOPIC else Page(f"help/{topic}", topic, markdown_blocks(read(topic)))
         lines = linear_lines if call.output.plain else page_lines
         call.output.lines(lines(page, call.output.width))
         return Exit.FOUND
-    verbs = [verb.name for verb in VERBS]
     if topic in verbs:
         build_parser(topic).parse_args([topic, "--help"])  # prints, and ends the program
     hint = did_you_mean(topic, [*TOPICS, *verbs]) or f"the guide has {', '.join(TOPICS)}"

@@ -22,15 +22,16 @@ def links(call: Call) -> Exit:
     library, wanted = call.library, call.args.id.rpartition("/")[2]
     found = library.find(wanted)
     sheet = found[1] if found else None
-    engine = open_engine(library, call.output)
-    rows = list(_of_sheet(engine, sheet) if sheet else _of_entity(library, engine, wanted, call.lang))
+    with open_engine(library, call.output) as engine:
+        rows = list(_of_sheet(engine, sheet) if sheet else _of_entity(library, engine, wanted, call.lang))
+        title = _title(library, engine, sheet, wanted)
     if not rows and not sheet:
         raise unknown(library, wanted)
     rows = rows[: call.args.limit]
     if call.args.json:
         call.output.json({"version": JSON_VERSION, "id": wanted, "links": rows})
     else:
-        write_lines(call, rows, _COLUMNS, lambda: _write(call, _title(library, engine, sheet, wanted), rows))
+        write_lines(call, rows, _COLUMNS, lambda: _write(call, title, rows))
     if not rows:
         call.output.note(f"nothing is linked with {wanted}")
     return Exit.FOUND if rows else Exit.NOTHING
@@ -55,6 +56,7 @@ def _write(call: Call, title: str, rows: list[Link]) -> None:
 def _of_entity(library: Library, engine: Engine, entity: str, lang: str) -> Iterator[Link]:
     for row in engine.mentions(library.gazetteer.resolve(entity)):
         text = _line(library, engine, row, lang) if row.fact else row.label
+        text += f" — {row.label}" if row.type == "figure" else ""
         yield {"type": row.type, "sheet": row.sheet, "fact": row.fact or None, "text": text}
 
 

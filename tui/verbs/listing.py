@@ -31,7 +31,7 @@ def list_sheets(call: Call) -> Exit:
 
 
 def _sheet_lines(call: Call, sheets: list[FactSheet]) -> Iterator[str]:
-    states = {sheet.id: label("labels", sheet.status, call.lang).partition(":")[0] for sheet in sheets}
+    states = {sheet.id: label("labels", sheet.status, call.lang).partition(":")[0].strip() for sheet in sheets}
     ids = max((len(sheet.id) for sheet in sheets), default=0)
     widest = max(map(len, states.values()), default=0)
     for sheet in sheets:

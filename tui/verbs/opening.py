@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 from factsheets.library import Library
 from index.answer import Engine
@@ -11,10 +13,13 @@ from tui.output import STANDARD, CommandError, Exit, Output, counted, progress_b
 LONGEST_QUESTION = 10_000
 
 
-def open_engine(library: Library, output: Output) -> Engine:
+@contextmanager
+def open_engine(library: Library, output: Output) -> Iterator[Engine]:
     """The library with its index brought up to date, a bar on a terminal while it is built."""
     with progress_bar(output, "indexing") as progress:
-        return Engine.open(library, os.environ, progress)
+        engine = Engine.open(library, os.environ, progress)
+    with closing(engine.reader):
+        yield engine
 
 
 def question_of(call: Call) -> str:
