@@ -22,7 +22,7 @@ from factsheets.model import (
 from factsheets.vocabulary import label
 from tui.markdown import markdown_blocks, markdown_spans
 from tui.page import Block, Column, Kind, Page, Span, Style
-from tui.source_page import attachment
+from tui.source_page import attachment, flagged
 
 AMOUNT_WIDTH = 19
 DATE_WIDTH = 19
@@ -76,7 +76,8 @@ class SheetPage:
         focused = [number for number, block in enumerate(blocks) if focus and block.fact == f"fact/{sheet.id}/{focus}"]
         if focus and not focused:
             raise KeyError(ref)
-        return Page(ref, sheet.title, tuple(blocks), focus=focused[0] if focused else -1)
+        title = flagged(sheet.title, self._word("draft") if sheet.status is Status.DRAFT else "")
+        return Page(ref, title, tuple(blocks), focus=focused[0] if focused else -1)
 
     def _head(self) -> Iterator[Block]:
         sheet = self._sheet
@@ -86,6 +87,9 @@ class SheetPage:
         status = self._word("reviewed") if sheet.status is Status.REVIEWED else sheet.status.value
         themes = [label("concepts", theme, self._lang) for theme in sheet.themes]
         yield Block(Kind.TEXT, (Span(" · ".join([sheet.id, status, *themes]), Style.DIM),))
+        standings = dict.fromkeys(attachment(self._library.source(source), self._lang) for source in sheet.sources)
+        for standing in filter(None, standings):
+            yield Block(Kind.TEXT, (Span(standing, Style.WARNING),))
 
     def _figure(self, figure: Figure) -> Block:
         amount = (Span(display.amount_words(figure, self._lang), Style.AMOUNT),)

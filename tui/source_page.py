@@ -11,6 +11,11 @@ from factsheets.vocabulary import label
 from tui.page import Block, Kind, Page, Span, Spans, Style
 
 
+def flagged(title: str, *flags: str) -> str:
+    """A page's title behind what its reader must not overlook, so that it stands on every screenful."""
+    return display.SEPARATOR.join([flag for flag in flags if flag] + [title])
+
+
 def attachment(read: ReadSource, lang: str) -> str:
     """What a reader must know of a source's text, empty when it is the document itself, unchanged."""
     if read.text is None:
@@ -64,7 +69,8 @@ class SourcePage:
         cited = fact.evidence[0].paragraph if fact and fact.evidence else None
         focus = -1 if not marked else cited if cited in marked else marked[0]
         top = len(blocks)
-        title = source.title or source.file
+        draft = label("labels", "draft", self._lang) if self._sheet.status is Status.DRAFT else ""
+        title = flagged(source.title or source.file, attachment(read, self._lang), draft)
         return Page(ref, title, (*blocks, *paragraphs), focus=top + focus - 1 if focus > 0 else -1)
 
     def _paragraphs(self, source: Source, read: ReadSource, fact: Fact | None) -> Iterator[Block]:
