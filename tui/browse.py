@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from factsheets.export.markdown import file_name
+from factsheets.files import read_or_none
 from factsheets.library import SHIPPED, Library, write_atomically
 from index import schema
 from index.answer import Engine
@@ -83,15 +84,24 @@ class Shelf:
         return [document for document in sorted(self._drawing.documents) if column[document] in types]
 
     def print_sheet(self, sheet_id: str) -> Path:
-        """Into the current folder, or the home folder where that one cannot be written to."""
+        """Into the current folder, or the home folder where that one is read-only; never over what someone edited."""
         sheet = self._engine.sheet(sheet_id)
         if sheet is None:
             raise KeyError(sheet_id)
         here = Path.cwd()
         folder = here if os.access(here, os.W_OK) else Path.home()
-        path = folder / file_name(sheet_id)
-        write_atomically(path, markdown(self._library, sheet, "en").encode("utf-8"))
-        return path
+        return write_beside(folder / file_name(sheet_id), markdown(self._library, sheet, "en").encode("utf-8"))
+
+
+def write_beside(path: Path, raw: bytes) -> Path:
+    """Write under the first of `x.md`, `x-2.md`, ... that is free or holds these very bytes."""
+    number, free = 1, path
+    while free.exists() and read_or_none(free) != raw:
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    if not free.exists():
+        write_atomically(free, raw)
+    return free
 
 
 class IndexRows:
