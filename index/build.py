@@ -19,8 +19,10 @@ from index.location import (
     GENERATION,
     Stamp,
     index_folder,
+    is_temporary,
     read_stamp,
     sign,
+    temporary_folder,
     verify,
     write_stamp,
 )
@@ -61,8 +63,20 @@ class Built:
 def up_to_date(
     library: Library, environment: Mapping[str, str], progress: Progress | None = None, *, rebuild: bool = False
 ) -> Built:
-    """Open the library's index, after bringing it up to date; builds it when there is none that can be trusted."""
+    """Open the library's index, after bringing it up to date; builds it when there is none that can be trusted.
+
+    A cache that cannot take it (a full disk, a file system gone read-only) is left alone for a temporary folder.
+    """
     folder = index_folder(library, environment)
+    try:
+        return _brought_up_to_date(library, folder, progress, rebuild=rebuild)
+    except OSError:
+        if is_temporary(folder):
+            raise
+    return _brought_up_to_date(library, temporary_folder() / folder.name, progress, rebuild=rebuild)
+
+
+def _brought_up_to_date(library: Library, folder: Path, progress: Progress | None, *, rebuild: bool) -> Built:
     folder.mkdir(mode=0o700, exist_ok=True)
     found = None if rebuild else _open_trusted(library, folder)
     if found and not found.changes:

@@ -35,7 +35,8 @@ def find(text: str, search: Search) -> Found:
     if query.node is None:
         return Found((), query.hints)
     matched = finder.documents(query.node)
-    ranked = sorted(((one, finder.score(one)) for one in matched), key=lambda pair: (-pair[1], pair[0]))
+    place = search.reader.column("place")
+    ranked = sorted(((one, finder.score(one)) for one in matched), key=lambda pair: (-pair[1], place[pair[0]]))
     return Found(tuple(ranked), (*query.hints, *finder.hints))
 
 

@@ -51,7 +51,7 @@ def index_folder(library: Library, environment: Mapping[str, str]) -> Path:
     try:
         return _private(_private(_cache_home(environment) / "factfile") / name)
     except (OSError, RuntimeError, UntrustedError):
-        return _temporary_folder() / name
+        return temporary_folder() / name
 
 
 def _cache_home(environment: Mapping[str, str]) -> Path:
@@ -76,7 +76,7 @@ def _private(folder: Path) -> Path:
     return folder
 
 
-def _temporary_folder() -> Path:
+def temporary_folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="factfile-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

@@ -24,7 +24,6 @@ from index.whoosh_fields import PackedColumn, PlacedTerms, Terms
 VERSION = 4
 """Raise it with any change to the documents: every index is then rebuilt."""
 LONGEST_PREFIX = 8
-NO_DATE = 0
 TYPECODES = {
     "type": "B",
     "kind": "B",

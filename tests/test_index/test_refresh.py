@@ -198,6 +198,13 @@ def test_a_shared_seed_stays_searchable_when_its_first_sheet_goes(handful: Libra
     assert {hit.sheet for hit in hits if hit.type == "passage"} == {"floodbell"}
 
 
+def test_the_passages_of_a_changed_seed_are_no_longer_found(handful: Library, ask_of: OpenEngine) -> None:
+    """What the sheet does not vouch for is not shown as its source."""
+    assert [hit.type for hit in ask_of(handful).ask("rings the phones").sheets] == ["passage"]
+    change_a_seed(handful)
+    assert not ask_of(handful).ask("rings the phones").sheets
+
+
 def test_an_index_of_many_segments_answers_like_one(tmp_path: Path, ask_of: OpenEngine) -> None:
     """Thirty small refreshes, with deletes among them, against one build."""
     library = library_of(tmp_path / "library", HANDFUL[:2])

@@ -15,7 +15,7 @@ from index.answer import Engine, payload
 from index.expand import Document, passage_documents, sheet_documents
 from index.question import Group
 from index.reader import IndexReader
-from index.schema import DocType
+from index.schema import TYPECODES, DocType
 from index.search import FACTS, Candidate, Search
 from tests.test_index.tables import empty_library, write_sheet
 
@@ -35,6 +35,7 @@ def table_of(number: int, seeded: random.Random) -> dict[str, Data]:
             "kind": seeded.choice(KINDS),
             "value": str(100 + position),
             "currency": "EUR",
+            "date": f"20{10 + position}-0{1 + position}",
             "printed": f"{100 + position} euros",
         }
         for position in range(seeded.randint(0, 4))
@@ -112,6 +113,16 @@ def test_the_index_holds_what_the_files_hold(refreshed: Engine) -> None:
     expected = expected_documents(refreshed.library)
     assert rows_of(refreshed.reader, refreshed.reader.documents) == set(expected)
     assert refreshed.reader.count == len(expected)
+
+
+def test_columns_hold_what_the_files_hold(refreshed: Engine) -> None:
+    reader = refreshed.reader
+    expected = expected_documents(refreshed.library)
+    for document in reader.documents:
+        wanted = expected[reader.row(document).to_json()]
+        assert {name: reader.column(name)[document] for name in TYPECODES} == {
+            name: wanted.get(name, 0) for name in TYPECODES
+        }
 
 
 def test_phrases_against_brute_force(refreshed: Engine) -> None:
