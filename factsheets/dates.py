@@ -1,8 +1,8 @@
 """Dates as documents give them: a subset of EDTF (levels 0 and 1, and unspecified years of level 2), as day bounds.
 
 Source of the notation: the Extended Date/Time Format, Library of Congress, 2019. Read here: `2025`, `2025-09`,
-`2025-09-12`, `199X`, `18XX`, `XXXX-01`, `XXXX-01-15`, seasons `2025-21` to `-24`, quarters `2025-33` to `-36`, the qualifiers
-`~ ? %`, and intervals whose ends may be open (`2025-01/..`).
+`2025-09-12`, `199X`, `18XX`, `XXXX-01`, `XXXX-01-15`, seasons `2025-21` to `-24`, quarters `2025-33` to `-36`, the
+qualifiers `~ ? %`, and intervals whose ends may be open (`2025-01/..`).
 """
 
 import calendar
@@ -14,7 +14,9 @@ from functools import cache
 
 from factsheets.vocabulary import date_phrases, months
 
-_POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(?P<month>\d{2}))?(?:-(?P<day>\d{2}))?(?P<doubt>[~?%])?", re.ASCII)
+_POINT = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(?P<month>\d{2}))?(?:-(?P<day>\d{2}))?(?P<doubt>[~?%])?", re.ASCII
+)
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _WINTER = 24  # runs into the next year
 _QUARTER_MONTHS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}

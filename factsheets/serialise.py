@@ -7,7 +7,7 @@ from typing import Any
 from factsheets.amounts import plain
 from factsheets.dates import Edtf
 from factsheets.model import FactSheet
-from factsheets.yaml_text import Data, Flow, dump
+from factsheets.yaml_text import Bare, Data, Flow, dump
 
 
 def sheet_data(sheet: FactSheet) -> dict[str, Data]:
@@ -46,9 +46,11 @@ def _value(content: Any) -> Data:
     if isinstance(content, tuple):
         return [_value(item) for item in content]
     if isinstance(content, Edtf):
-        return content.text
+        return Bare(content.text)
     if is_dataclass(content):
         return _object(content)
     if isinstance(content, bool):
         return "true" if content else "false"
+    if isinstance(content, int):
+        return Bare(content)
     return plain(content) if isinstance(content, Decimal) else str(content)

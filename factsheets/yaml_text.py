@@ -249,6 +249,20 @@ class Flow(dict[str, "Data"]):
     """A mapping to be written on one line."""
 
 
+class Bare(str):
+    """A number or a date that is written without quotes: this format has no types that quotes would keep apart."""
+
+    __slots__ = ()
+
+
+def _represent_bare(dumper: _SheetDumper, data: Bare) -> yaml.Node:
+    tag: str = dumper.resolve(yaml.ScalarNode, str(data), (True, False))  # type: ignore[no-untyped-call]
+    return yaml.ScalarNode(tag, str(data))
+
+
+_SheetDumper.add_representer(Bare, _represent_bare)
+
+
 def _represent_flow(dumper: _SheetDumper, data: Flow) -> yaml.Node:
     return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True)
 

@@ -98,6 +98,12 @@ def _originals(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help="documents to attach by their hash")
 
 
+def _documents(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="documents, folders of them, or - for standard input")
+    parser.add_argument("--dry-run", action="store_true", help="show the draft, write nothing")
+    parser.add_argument("--findings", action="store_true", help="a line of JSON for each finding instead of a draft")
+
+
 def _index(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rebuild", action="store_true", help="build it anew from the library")
     parser.add_argument("--verify", action="store_true", help="prove every byte of it")
@@ -131,6 +137,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("print", "printing.print_sheets", "print sheets to Markdown, with citations", _printing, TEXT),
     Verb("check", "checking.check", "check that sheets are valid and their evidence stands", _some_files),
     Verb("verify", "verifying.verify", "prove evidence in its sources, and in attached originals", _some_sheets),
+    Verb("distill", "distilling.distill", "distil documents into draft sheets", _documents, ("jsonl", "plain")),
     Verb("originals", "originals.originals", "list originals, or attach documents by their hash", _originals),
     Verb("index", "indexing.index_library", "bring the search index up to date and tell about it", _index, OBJECT),
     Verb("init", "keeping.make_library", "make a library of your own", _folder, OBJECT),

@@ -172,9 +172,16 @@ def build_here(root: Path, home: Path) -> None:
     print(json.dumps({"seconds": seconds, "megabytes": peak, "documents": engine.reader.count}))
 
 
-def ask_here(root: Path, home: Path, question: str) -> None:
-    Engine.open(library_at(root), {"HOME": str(home)}).ask(question)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024)
+COLD = """
+import resource, sys
+from pathlib import Path
+from factsheets.library import Library
+from index.answer import Engine
+root = Path(sys.argv[1])
+library = Library(root, root / "sheets", root / "seeds", root / "gazetteer.yaml")
+Engine.open(library, {"HOME": sys.argv[2]}).ask(sys.argv[3])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024)
+"""
 
 
 def questions(generator: Generator) -> Iterator[str]:
@@ -199,7 +206,7 @@ def measure(root: Path, home: Path, generator: Generator) -> None:
     for _ in range(COLD_ROUNDS):
         question = next(asked)
         began = time.perf_counter()
-        memory.append(float(run(__file__, "--ask", str(root), str(home), question)))
+        memory.append(float(run("-c", COLD, str(root), str(home), question)))
         cold.append((time.perf_counter() - began) * 1_000)
     print(f"{'':<44}{'median':>13}{'p95':>13}")
     row("bare import of whoosh.index, whoosh.qparser", bare)
@@ -230,8 +237,6 @@ def changes(root: Path, home: Path) -> Iterator[float]:
 def main() -> None:
     if sys.argv[1:2] == ["--build"]:
         build_here(Path(sys.argv[2]), Path(sys.argv[3]))
-    elif sys.argv[1:2] == ["--ask"]:
-        ask_here(Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4])
     else:
         sheets = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_SHEETS
         with contextlib.ExitStack() as stack:

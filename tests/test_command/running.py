@@ -44,7 +44,7 @@ class Runner:
 
     def __call__(self, *arguments: str, stdin: str = "") -> Ran:
         self._capsys.readouterr()
-        self._monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
         try:
             code = main(arguments)
         except SystemExit as stop:

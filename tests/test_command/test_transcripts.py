@@ -15,7 +15,18 @@ FOLDER = Path(__file__).parents[1] / "transcripts"
 _EXIT = re.compile(r"\[exit (\d+)\]")
 _STDERR = "[stderr] "
 _WIDEST = 80
-_WHOLE_LINES = ("figures --csv", "list", "check", "--jsonl", "--csv", "completion", "print", "cat ", "--json")
+_WHOLE_LINES = (
+    "--findings",
+    "figures --csv",
+    "list",
+    "check",
+    "--jsonl",
+    "--csv",
+    "completion",
+    "print",
+    "cat ",
+    "--json",
+)
 
 
 @dataclass

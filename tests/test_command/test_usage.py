@@ -122,5 +122,6 @@ def test_bash_completes_verbs_and_options(run: Run) -> None:
 
 
 def _typed(verb: str) -> list[str]:
-    needs = {"ask": ["x"], "find": ["x"], "show": ["x"], "links": ["x"], "new": ["x"], "completion": ["bash"]}
+    needs = {"ask": ["x"], "find": ["x"], "show": ["x"], "links": ["x"], "new": ["x"]}
+    needs |= {"completion": ["bash"], "distill": ["x"]}
     return [verb, *needs.get(verb, [])]

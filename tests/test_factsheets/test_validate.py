@@ -167,4 +167,4 @@ def test_keys_are_written_in_the_order_of_the_format() -> None:
 def test_evidence_is_written_on_one_line() -> None:
     sheet = validate(FULL.encode(), "x").sheet
     assert sheet is not None
-    assert "  - {source: s1, exact: Tidewatch, paragraph: '2'}\n" in to_yaml(sheet)
+    assert "  - {source: s1, exact: Tidewatch, paragraph: 2}\n" in to_yaml(sheet)

@@ -10,6 +10,7 @@ TOPICS = {
     "evidence": "Evidence",
     "printing": "Printing",
     "commands": "The command",
+    "distilling": "Distilling",
     "ssh": "Over SSH",
     KEYS_TOPIC: "All keys",
 }

@@ -1,0 +1,48 @@
+"""Ages printed as a bare number: "Name Surname, 35, ..." and "aged 35"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from factsheets.distill.amount_spans import Span, What
+from factsheets.distill.number_lexicon import Lexicon
+from factsheets.distill.number_tokens import Tokens
+
+_YOUNGEST, _OLDEST = 5, 112
+_ENDS = frozenset(",.;)")
+
+
+def bare_ages(tokens: Tokens, spans: Sequence[Span], known: Lexicon) -> Iterator[Span]:
+    """Bare numbers that are somebody's age; their unit is the year."""
+    last = -1
+    for span, following in zip_longest(spans, spans[1:]):
+        value = span.value if span.value is not None else span.min
+        if span.what is not What.BARE or value is None or value != int(value):
+            continue
+        listed = span.start == last + 1 and known.separators.get(tokens.word(last), False)
+        told = listed or known.phrases["ages"].before(tokens, span.start) or _is_apposition(tokens, span)
+        told = told or _is_closed(tokens, span, known)
+        if _YOUNGEST <= value <= _OLDEST and (told or _is_listed(tokens, span, following, known)):
+            last = span.end
+            yield replace(span, unit="year")
+
+
+def _is_apposition(tokens: Tokens, span: Span) -> bool:
+    """Whether a number stands between commas (or in brackets) behind a first and a last name."""
+    opening, closing = tokens.word(span.start - 1), tokens.word(span.end)
+    named = tokens.capital(span.start - 2) and tokens.capital(span.start - 3) and tokens.near(span.start - 2)
+    paired = (opening == "," and closing == ",") or (opening == "(" and closing == ")")
+    return span.numeral.digits and paired and named and span.start >= 3
+
+
+def _is_closed(tokens: Tokens, span: Span, known: Lexicon) -> bool:
+    """Whether words that speak of an age only where nothing is counted stand before: "I'm 55.", ", de 78,"."""
+    told = known.phrases["ages-closed"].before(tokens, span.start)
+    return told is not None and tokens.word(span.end) in _ENDS and not tokens.glued(span.end + 1)
+
+
+def _is_listed(tokens: Tokens, span: Span, following: Span | None, known: Lexicon) -> bool:
+    """Whether an age with its unit comes next: the 25 of "âgés de 25 et 31 ans"."""
+    if following is None or following.unit != "year" or following.start != span.end + 1:
+        return False
+    return known.separators.get(tokens.word(span.end), False)

@@ -1,0 +1,162 @@
+"""The currency of a number: a sign or code on either side, a name behind it, with its suffixes."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from factsheets.distill.number_digits import money_prefix
+from factsheets.distill.number_lexicon import CurrencyName, Lexicon
+from factsheets.distill.number_tokens import Tokens
+from factsheets.distill.numeral import Numeral
+
+_LONGEST_SYMBOL = 5
+_LARGE = 1000
+_ONE = Decimal(1)
+_SCREENS = frozenset({144, 240, 360, 480, 720, 1080, 1440, 2160})
+"""Lines of a film, which are printed as pence are: "1080p"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The tokens of a number with its currency; `factor` is what suffix and subunit make of the number."""
+
+    start: int
+    end: int
+    name: CurrencyName
+    factor: Decimal
+    scaled: bool
+    before: bool
+    cents: Decimal = Decimal(0)
+
+
+def attach(tokens: Tokens, numeral: Numeral, known: Lexicon) -> Money | None:
+    """The money that a numeral says, or None when no currency stands with it."""
+    start, sign = _before(tokens, numeral, known)
+    compact_end, factor = numeral.compact or (numeral.end, _ONE)
+    for end, times in ((compact_end, factor), (numeral.end, _ONE)) if numeral.compact else ((numeral.end, _ONE),):
+        found = _after(tokens, end, numeral, known)
+        if found and not _is_weight(tokens, numeral, found, known):
+            name, factor = _both(sign, found[1]), times * found[1].factor * found[2]
+            behind, cents = _cents(tokens, numeral, found[0], known) if factor == 1 else (found[0], Decimal(0))
+            return Money(start, behind, name, factor, times * found[2] > 1, sign is not None, cents)
+    if sign is None:
+        return None
+    scale = _loose_scale(tokens, numeral, known) if not numeral.compact else None
+    end, factor = scale or (compact_end, factor)
+    return Money(start, end, sign, factor, factor > 1, True)
+
+
+def _loose_scale(tokens: Tokens, numeral: Numeral, known: Lexicon) -> tuple[int, Decimal] | None:
+    """Nothing yet but a suffix that stands one space away: "EUR 1.2 m"."""
+    factor = known.compact.get(tokens.word(numeral.end)) if numeral.digits and numeral.factor == 1 else None
+    return (numeral.end + 1, factor) if factor else None
+
+
+def _both(sign: CurrencyName | None, after: CurrencyName) -> CurrencyName:
+    """Of a sign and a name on two sides of a number the one that says more: "$500 MXN", "US$ 3 million dollars"."""
+    return sign if sign and sign.code and not after.code else after
+
+
+def _before(tokens: Tokens, numeral: Numeral, known: Lexicon) -> tuple[int, CurrencyName | None]:
+    """(the first token of a sign or code before a number, what it says)."""
+    at = numeral.start
+    if not (numeral.digits and tokens.near(at)):
+        return at, None
+    for start in range(max(0, at - _LONGEST_SYMBOL), at):
+        name = known.symbols.get(tokens.raw(start, at))
+        if name and _stands_alone(tokens, start) and not _is_word(tokens, start, numeral, known):
+            return start, name
+    return at, None
+
+
+def _stands_alone(tokens: Tokens, start: int) -> bool:
+    """Whether a sign does not go on from letters: not the "R$" of "EUR$", not the "$" of "A$" when that is known."""
+    first = tokens.words[start]
+    if not tokens.glued(start):
+        return True
+    before = tokens.words[start - 1]
+    if before == "/":
+        return False
+    return not (before[0].isalnum() and first[0].isalpha()) and not before[0].isdigit()
+
+
+def _is_word(tokens: Tokens, start: int, numeral: Numeral, known: Lexicon) -> bool:
+    """Whether what looks like a code is an acronym: "COP 28"."""
+    value = (numeral.value or 0) * (numeral.compact[1] if numeral.compact else 1)
+    return known.has("not-codes", tokens.raw(start, start + 1)) and value < _LARGE
+
+
+def _after(tokens: Tokens, end: int, numeral: Numeral, known: Lexicon) -> tuple[int, CurrencyName, Decimal] | None:
+    """(the token behind the currency, what it says, the factor that its own prefix adds)."""
+    at = end
+    if tokens.word(at) == "-" and tokens.glued(at) and tokens.glued(at + 1):
+        at += 1
+    raw = tokens.raw(at, at + 1) if at < len(tokens) else ""
+    if numeral.digits and tokens.near(at):
+        subunit = known.subunit_signs.get(raw) if tokens.glued(at) and numeral.factor == 1 else None
+        if (
+            subunit
+            and numeral.value not in _SCREENS
+            and not (tokens.glued(at + 1) and tokens.words[at + 1][0].isalnum())
+        ):
+            return at + 1, subunit, _ONE
+        prefixed = money_prefix(raw, known) if numeral.factor == 1 else None
+        if prefixed:
+            return at + 1, known.symbols[prefixed[1]], prefixed[0]
+        scaled = known.scaled_names.get(raw.lower())
+        if scaled:
+            return at + 1, scaled[1], scaled[0]
+    of = known.phrases["of"].at(tokens, at)
+    at = of[0] if of else at
+    sign, name = _symbol(tokens, at, known), known.names.at(tokens, at)
+    found = name if name and not (sign and sign[0] > name[0]) else sign
+    return (found[0], found[1], _ONE) if found else None
+
+
+def _is_point(tokens: Tokens, end: int) -> bool:
+    """Whether a sign stands for the decimal point: "7€05"."""
+    word = tokens.words[end]
+    return len(word) == 2 and word.isdigit() and not tokens.words[end - 1].isalnum() and tokens.digits[end - 2]
+
+
+def _cents(tokens: Tokens, numeral: Numeral, end: int, known: Lexicon) -> tuple[int, Decimal]:
+    """(the token behind, what they add) of "7€05", "3 euros 50", "2 pounds 50 pence"."""
+    word, none = tokens.word(end), (end, Decimal(0))
+    whole = numeral.digits and numeral.factor == 1 and numeral.value is not None and numeral.value % 1 == 0
+    if not whole or len(word) != 2 or not word.isdigit() or not tokens.near(end) or end in tokens.chained:
+        return none
+    if tokens.glued(end + 1) and tokens.words[end + 1][0] not in ",.;:!?)»\"”'":
+        return none
+    named = known.names.at(tokens, end + 1)
+    if named and named[1].factor != 1:
+        return named[0], Decimal(word) / 100
+    follows = tokens.word(end + 1)
+    free = not follows[:1].isalnum() or bool(known.per.at(tokens, end + 1)) or follows in known.joiners
+    decimals = follows in {",", "."} and tokens.glued(end + 1) and tokens.glued(end + 2)
+    free = free and not decimals and follows not in {"%", "/", "-", "–"}
+    return (end + 1, Decimal(word) / 100) if free or tokens.glued(end) else none
+
+
+def _symbol(tokens: Tokens, at: int, known: Lexicon) -> tuple[int, CurrencyName] | None:
+    if at and not tokens.near(at) and tokens.word(at - 1) != "'":
+        return None
+    for end in range(min(len(tokens), at + _LONGEST_SYMBOL), at, -1):
+        name = known.symbols.get(tokens.raw(at, end))
+        if name is None:
+            continue
+        glued = tokens.glued(end) and tokens.words[end][0].isalnum()
+        if not glued or _is_point(tokens, end):
+            return end, name
+    return None
+
+
+def _is_weight(tokens: Tokens, numeral: Numeral, found: tuple[int, CurrencyName, Decimal], known: Lexicon) -> bool:
+    """Whether pounds weigh: "25 pounds of flour", "weighing 25 pounds", "a 150-pound parcel"."""
+    if not known.has("weights", tokens.word(found[0] - 1)):
+        return False
+    if tokens.word(numeral.end) == "-" and numeral.factor == 1 and numeral.magnitude is None:
+        return True
+    before = range(max(0, numeral.start - 4), numeral.start)
+    if any(known.has("weight-before", tokens.words[at]) for at in before):
+        return True
+    behind = known.has("weight-after", tokens.word(found[0]))
+    return behind and not known.phrases["weight-money"].at(tokens, found[0])

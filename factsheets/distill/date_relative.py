@@ -1,0 +1,304 @@
+"""What a form of a date means beside the day of publication; nothing is resolved where that day is not known."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from factsheets.distill.date_reading import (
+    DOUBTFUL,
+    LIKELY,
+    UNKNOWN,
+    Elements,
+    Reading,
+    Recipe,
+    Surroundings,
+    notation,
+)
+
+DAY, WEEK, MONTH, QUARTER, YEAR, WEEKEND, HALF, DECADE = range(8)
+_PREVIOUS, _CURRENT, _NEXT = -1, 0, 1
+_FARTHEST, _SAME_SENTENCE = 100, 200
+_PRINTED_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?![ \u00a0]?[%€$£])")
+_STEPPED = ("UNIT", "SEASON", "MONTH", "WEEKDAY")
+
+
+def _shifted(elements: Elements, around: Surroundings, step: int) -> Reading:
+    """Last, this or next year, summer, March or Tuesday."""
+    published = around.published
+    if not published:
+        return UNKNOWN
+    name, value, _ = next(one for one in elements.found if one[0].startswith(_STEPPED))
+    if name == "UNIT":
+        if value == WEEKEND and step == _CURRENT and published.isoweekday() < 4 and not around.future():
+            step = _PREVIOUS
+        return _unit(published, value, step)
+    if name == "SEASON":
+        return Reading(_season(published, value, step), relative=True, confidence=LIKELY)
+    if name.startswith("MONTH"):
+        day = elements.one("DAY", "DAYNUM")
+        return Reading(_month(published, value, day, step), relative=True, confidence=LIKELY)
+    if step == _CURRENT:
+        step = _NEXT if around.future() else _PREVIOUS
+        return Reading(_weekday(published, value, step, inclusive=True), relative=True, confidence=DOUBTFUL)
+    return Reading(_weekday(published, value, step), relative=True, confidence=LIKELY)
+
+
+def _unit(published: date, unit: int, step: int) -> Reading:
+    first, last = "", None
+    if unit == DAY:
+        first = _moved(published, step).isoformat()
+    elif unit in {WEEK, WEEKEND}:
+        monday = _moved(published, step * 7 - published.isoweekday() + 1)
+        first = (monday if unit == WEEK else _moved(monday, 5)).isoformat()
+        last = _moved(monday, 6).isoformat()
+    elif unit == MONTH:
+        first = _months_later(published, step)
+    elif unit == QUARTER:
+        number = published.year * 4 + (published.month - 1) // 3 + step
+        first = f"{number // 4}-{33 + number % 4}"
+    elif unit == HALF:
+        number = published.year * 2 + (published.month - 1) // 6 + step
+        first, last = f"{number // 2}-{1 + number % 2 * 6:02}", f"{number // 2}-{6 + number % 2 * 6:02}"
+    elif unit == DECADE:
+        first = f"{published.year // 10 + step}X"
+    else:
+        first = str(published.year + step)
+    return Reading(first, last, relative=True, confidence=LIKELY)
+
+
+def _moved(day: date, days: int) -> date:
+    """A day moved, and kept within what the calendar can hold."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def _months_later(published: date, months: int) -> str:
+    number = max(published.year * 12 + published.month - 1 + months, 12)
+    return notation(number // 12, number % 12 + 1)
+
+
+def _season(published: date, season: int, step: int) -> str:
+    """The last one that is over, the one under way or of this year, the next that begins."""
+    start = (season - 20) * 3
+    year = published.year
+    if step == _CURRENT:
+        return f"{year - (1 if start == 12 and published.month < 3 else 0)}-{season}"
+    if step == _NEXT:
+        return f"{year + (1 if published.month >= start else 0)}-{season}"
+    over = (year, published.month) > (year, start + 2) if start < 12 else False
+    year -= 0 if over else 1
+    return f"{year - (1 if start == 12 and published.month < 3 else 0)}-{season}"
+
+
+def _month(published: date, month: int, day: int, step: int) -> str:
+    year = published.year
+    here, there = (published.month, published.day), (month, day)
+    if step == _PREVIOUS and (there > here if day else month >= published.month):
+        year -= 1
+    if step == _NEXT and (there < here if day else month <= published.month):
+        year += 1
+    return notation(year, month, day)
+
+
+def _weekday(published: date, weekday: int, step: int, *, inclusive: bool = False) -> str:
+    distance = (weekday - published.isoweekday()) % 7 if step == _NEXT else (published.isoweekday() - weekday) % 7
+    if not distance and not inclusive:
+        distance = 7
+    return _moved(published, distance * step).isoformat()
+
+
+def _bare_weekday(elements: Elements, around: Surroundings) -> Reading:
+    """The nearest day of that name: behind, or ahead where the sentence looks ahead."""
+    if not around.published:
+        return UNKNOWN
+    ahead = around.future()
+    weekday = elements.one("WEEKDAYALONE", "WEEKDAYCUE", "WEEKDAY")
+    first = _weekday(around.published, weekday, _NEXT if ahead else _PREVIOUS, inclusive=True)
+    return Reading(first, relative=True, confidence=DOUBTFUL if ahead else LIKELY)
+
+
+def _weekday_and_day(elements: Elements, around: Surroundings) -> Reading | None:
+    """`lundi 9`: the nearest such day; a number that counts something is none."""
+    if around.next_word() in around.words.counted:
+        return None
+    if not around.published:
+        return UNKNOWN
+    weekday, day = elements.one("WEEKDAY"), elements.one("DAY", "ORDINAL")
+    ahead = around.future()
+    for distance in range(_FARTHEST):
+        for days in (distance, -distance) if ahead else (-distance, distance):
+            near = _moved(around.published, days)
+            if (near.isoweekday(), near.day) == (weekday, day):
+                return Reading(near.isoformat(), relative=True, confidence=LIKELY)
+    return UNKNOWN
+
+
+def _named_day(days: int) -> Recipe:
+    def read(_: Elements, around: Surroundings) -> Reading:
+        if not around.published:
+            return UNKNOWN
+        return Reading(_moved(around.published, days).isoformat(), relative=True, confidence=LIKELY)
+
+    return read
+
+
+def _step(step: int) -> Recipe:
+    return lambda elements, around: _shifted(elements, around, step)
+
+
+def _of_year(step: int) -> Recipe:
+    """March, the summer, the third quarter of last year."""
+
+    def read(elements: Elements, around: Surroundings) -> Reading | None:
+        if not around.published:
+            return UNKNOWN
+        name, value, _ = next(one for one in elements.found if one[0].startswith(_STEPPED))
+        year, number, last = around.published.year + step, elements.one("ORDINAL"), None
+        if name == "UNIT":
+            if value not in {QUARTER, HALF} or not 1 <= number <= (4 if value == QUARTER else 2):
+                return None
+            first = f"{year}-{32 + number}" if value == QUARTER else notation(year, 6 * number - 5)
+            last = notation(year, 6 * number) if value == HALF else None
+        else:
+            first = f"{year}-{value}" if name == "SEASON" else notation(year, value)
+        return Reading(first, last, relative=True, confidence=LIKELY)
+
+    return read
+
+
+def _distant(published: date, count: int, unit: int) -> str:
+    """The point that many units away, as precise as the unit."""
+    if unit in {DAY, WEEK, WEEKEND}:
+        return _moved(published, count * (1 if unit == DAY else 7)).isoformat()
+    if unit in {MONTH, QUARTER, HALF}:
+        return _months_later(published, count * {MONTH: 1, QUARTER: 3, HALF: 6}[unit])
+    year = published.year + count * (10 if unit == DECADE else 1)
+    return f"{year}~" if unit == DECADE else str(year)
+
+
+def _count_and_unit(elements: Elements) -> tuple[int, int]:
+    return elements.one("NUMBER") or 1, elements.one("UNIT")
+
+
+_LONGEST = {DAY: 4000, WEEK: 600, MONTH: 240, QUARTER: 80, YEAR: 1000, WEEKEND: 600, HALF: 40, DECADE: 50}
+
+
+def _from_now(elements: Elements, around: Surroundings, direction: int) -> Reading | None:
+    count, unit = _count_and_unit(elements)
+    if count > _LONGEST[unit]:
+        return None
+    if not around.published:
+        return UNKNOWN
+    if around.published.year + direction * count * (10 if unit == DECADE else 1) < 1000 and unit in {YEAR, DECADE}:
+        return None
+    return Reading(_distant(around.published, direction * count, unit), relative=True, confidence=LIKELY)
+
+
+def _ago(elements: Elements, around: Surroundings) -> Reading | None:
+    return _from_now(elements, around, _PREVIOUS)
+
+
+def _ahead(elements: Elements, around: Surroundings) -> Reading | None:
+    return _from_now(elements, around, _NEXT)
+
+
+def _ahead_if_future(elements: Elements, around: Surroundings) -> Reading | None:
+    return _from_now(elements, around, _NEXT) if around.future() else None
+
+
+def _since_ago(elements: Elements, around: Surroundings) -> Reading | None:
+    start = _ago(elements, around)
+    return replace(start, last="") if start and start.known else start
+
+
+def _past(elements: Elements, around: Surroundings) -> Reading | None:
+    """A span that ends now; one year counts as twelve months."""
+    count, unit = _count_and_unit(elements)
+    if unit == YEAR and count == 1:
+        elements = Elements([("NUMBER", 12, {}), ("UNIT", MONTH, {})])
+    start = _ago(elements, around)
+    if not start or not start.known or not around.published:
+        return start
+    return Reading(start.first.rstrip("~"), _now(around.published, elements), relative=True, confidence=LIKELY)
+
+
+def _coming(elements: Elements, around: Surroundings) -> Reading | None:
+    end = _ahead(elements, around)
+    if not end or not end.known or not around.published:
+        return end
+    return Reading(_now(around.published, elements), end.first.rstrip("~"), relative=True, confidence=LIKELY)
+
+
+def _now(published: date, elements: Elements) -> str:
+    return _distant(published, 0, elements.one("UNIT")).rstrip("~")
+
+
+def _until_ahead(elements: Elements, around: Surroundings) -> Reading | None:
+    end = _ahead(elements, around)
+    return replace(end, first="", last=end.first) if end and end.known else end
+
+
+def _weekend(step: int) -> Recipe:
+    """A weekend, where the language has no single word for it."""
+    return lambda _, around: _shifted(Elements([("UNIT", WEEKEND, {})]), around, step)
+
+
+def _year_end(_: Elements, around: Surroundings) -> Reading:
+    if not around.published:
+        return UNKNOWN
+    year = str(around.published.year)
+    return Reading(f"{year}-12~", relative=True, confidence=LIKELY, whole=f"late {year}")
+
+
+def _year_before(_: Elements, around: Surroundings) -> Reading:
+    """`in 2019, a fifth more than the previous year`: before the year the sentence speaks of, else the last one."""
+    sentence = around.text[max(around.start - _SAME_SENTENCE, 0) : around.start]
+    sentence = sentence[max(sentence.rfind(mark) for mark in (". ", "! ", "? ", "\n")) + 1 :]
+    if spoken_of := _PRINTED_YEAR.findall(sentence):
+        return Reading(str(int(spoken_of[-1]) - 1), confidence=DOUBTFUL)
+    return _unit(around.published, YEAR, _PREVIOUS) if around.published else UNKNOWN
+
+
+def _vague(_: Elements, __: Surroundings) -> Reading:
+    return UNKNOWN
+
+
+def _half_of_current_year(elements: Elements, around: Surroundings) -> Reading | None:
+    """The second half of the year."""
+    return _of_year(_CURRENT)(Elements([*elements.found, ("UNIT", HALF, {})]), around)
+
+
+RELATIVE: dict[str, Recipe] = {
+    "weekday": _bare_weekday,
+    "weekday-day": _weekday_and_day,
+    "day-2": _named_day(-2),
+    "day-1": _named_day(-1),
+    "day+0": _named_day(0),
+    "day+1": _named_day(1),
+    "day+2": _named_day(2),
+    "previous": _step(_PREVIOUS),
+    "current": _step(_CURRENT),
+    "next": _step(_NEXT),
+    "previous-twice": _step(-2),
+    "month-of-previous-year": _of_year(_PREVIOUS),
+    "month-of-current-year": _of_year(_CURRENT),
+    "month-of-next-year": _of_year(_NEXT),
+    "of-previous-year": _of_year(_PREVIOUS),
+    "of-current-year": _of_year(_CURRENT),
+    "of-next-year": _of_year(_NEXT),
+    "half-current": _half_of_current_year,
+    "ago": _ago,
+    "ahead": _ahead,
+    "ahead-if-future": _ahead_if_future,
+    "since-ago": _since_ago,
+    "past": _past,
+    "coming": _coming,
+    "until-ahead": _until_ahead,
+    "weekend-1": _weekend(_PREVIOUS),
+    "weekend+0": _weekend(_CURRENT),
+    "weekend+1": _weekend(_NEXT),
+    "year-end": _year_end,
+    "year-before": _year_before,
+    "vague": _vague,
+    "vague-ahead": _vague,
+    "quarter-same": _vague,
+}

@@ -1,0 +1,127 @@
+"""The names of a document read together: which are one and the same, and what each of them is."""
+
+from dataclasses import dataclass, field
+
+from factsheets.distill.context import Reader
+from factsheets.distill.cues import cues_of
+from factsheets.distill.document import Document
+from factsheets.distill.entity import Entity
+from factsheets.distill.evidence import inside
+from factsheets.distill.heads import Grower
+from factsheets.distill.joining import Found, conjoined, explain, join, weakly
+from factsheets.distill.names import Finder, Name
+from factsheets.distill.register import nations, of_gazetteer, weak_names, well_known
+from factsheets.distill.runs import Runs
+from factsheets.distill.speech import speech_of
+from factsheets.distill.tokens import Line, line_of
+from factsheets.distill.words import Words, words_of
+
+_BY_CAPITALS = frozenset({"capital", "capitals", "camel-case", "tool-noun-phrase"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the rules on names share of one document."""
+
+    lines: list[Line]
+    words: Words
+    entities: list[Entity]
+    by_line: dict[int, list[tuple[Name, Entity]]] = field(default_factory=dict)
+
+    def of(self, sense: str) -> list[Entity]:
+        return [one for one in self.entities if one.sense == sense]
+
+    def within(self, line: Line) -> list[tuple[Name, Entity]]:
+        """The names of a line with what they name."""
+        return self.by_line.get(id(line), [])
+
+
+class _Last:
+    """The reading made last, kept by the identity of its paragraphs: five rules ask for it in turn."""
+
+    paragraphs: object = None
+    gazetteer: object = None
+    reading: Reading | None = None
+
+
+def read(document: Document) -> Reading:
+    if (
+        _Last.reading is None
+        or _Last.paragraphs is not document.paragraphs
+        or _Last.gazetteer is not document.gazetteer
+    ):
+        _Last.reading = _read(document)
+        _Last.paragraphs, _Last.gazetteer = document.paragraphs, document.gazetteer
+    return _Last.reading
+
+
+def _read(document: Document) -> Reading:
+    words, cues, lang = words_of(document.lang), cues_of(document.lang), document.lang
+    tables = (of_gazetteer(document.gazetteer), well_known())
+    finder = Finder(words, Runs(words), Grower(words, lang), lang, tables, cues)
+    reader = Reader(words, cues, speech_of(lang), lang)
+    lines = [line_of(paragraph, words) for paragraph in document.paragraphs]
+    found: Found = {}
+    for line in lines:
+        _gather(line, finder, reader, found)
+    explain(lines, found, words, lang)
+    if document.gazetteer.entries:
+        weakly(found, lines, weak_names(document.gazetteer))
+    for entity in found.values():
+        entity.decide()
+    conjoined(found, words)
+    join(found, words)
+    entities = [one for one in {id(one): one for one in found.values()}.values() if one.sense and one.names]
+    reading = Reading(lines, words, entities)
+    for entity in entities:
+        entity.settle()
+        for name in entity.names:
+            reading.by_line.setdefault(id(name.line), []).append((name, entity))
+    return reading
+
+
+def _gather(line: Line, finder: Finder, reader: Reader, found: Found) -> None:
+    """The names of a line, each with its evidence, to the others of the same words."""
+    names = list(finder.names(line))
+    titled, prose = _titled(line), _prose(line)
+    for name, after in zip(names, [*names[1:], None], strict=False):
+        if len(name) == 1 and len(line.text[name.begin]) == 1:
+            continue
+        key = _key(name, finder.words, finder.lang)
+        entity = found.setdefault(key, Entity(key))
+        entity.names.append(name)
+        if titled and name.entry is None:
+            continue
+        for one in (*inside(name, finder.words, finder.lang), *reader.outside(name, after)):
+            if prose or one.rule not in _BY_CAPITALS:
+                entity.evidence.append(one)
+
+
+def _titled(line: Line) -> bool:
+    """A headline in capitals throughout says nothing about names."""
+    long = [cap for word, cap in zip(line.text, line.cap, strict=True) if len(word) > 3 and word.isalpha()]
+    return (
+        len(long) >= 4
+        and ":" not in line.text
+        and len(line) < 30
+        and line.text[-1] != "."
+        and sum(long) >= 0.75 * len(long)
+    )
+
+
+def _prose(line: Line) -> bool:
+    """Headings and rows of tables have capitals that are no names'."""
+    return len(line) > 0 and line.text[-1] in {".", "!", "?", "…", '"', "»", "”", ";", ")"}
+
+
+def _key(name: Name, words: Words, lang: str) -> tuple[str, ...]:
+    if name.entry is not None and name.entry.sure:
+        return ("#", name.entry.key)
+    low = [word for word in name.low if word not in {".", '"'}]
+    if "collective" in name.tags:
+        nation = next((nations(lang)[word] for word in low if word in nations(lang)), None)
+        if nation and any(word in words.governments for word in low):
+            return ("government", *nation[:1])
+    while len(low) > 1 and low[-1] in words.legal_forms:
+        low.pop()
+    return tuple(word.rstrip(".") if len(word) == 2 else word for word in low)

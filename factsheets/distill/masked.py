@@ -1,0 +1,107 @@
+"""Sentences with their actors as A0, A1 ... and their amounts as M0, M1 ..., all else in small letters."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from factsheets.distill.entities import Reading
+from factsheets.distill.entity import Entity
+from factsheets.distill.evidence import ACTOR
+from factsheets.distill.findings import Finding
+from factsheets.distill.tokens import Line, sentences
+from factsheets.distill.words import Words
+
+_APPOSITION = re.compile(r"(A\d+) , (?:(?![AM]\d)[^ ,]+ ){1,14}, ")
+_LONGEST = 200
+"""Tokens of a sentence; a longer one is a table or a list, and says nothing outright."""
+
+
+@dataclass(slots=True)
+class Masked:
+    """A masked sentence; `dependent` are the actors that only belong to who acts: "the director of X paid"."""
+
+    text: str = ""
+    actors: list[tuple[Entity, tuple[int, int]]] = field(default_factory=list)
+    amounts: list[Finding] = field(default_factory=list)
+    dependent: set[int] = field(default_factory=set)
+
+
+def actors_in(line: Line, reading: Reading) -> dict[int, tuple[int, Entity]]:
+    """First token of each mention of an actor -> (the token behind it, the actor)."""
+    return {name.begin: (name.end, entity) for name, entity in reading.within(line) if entity.sense == ACTOR}
+
+
+def masked_sentences(line: Line, amounts: list[Finding], reading: Reading, sources: frozenset[str]) -> Iterator[Masked]:
+    """The sentences of a line that hold an amount and an actor; `sources` are words like "selon"."""
+    actors = actors_in(line, reading)
+    money = _by_token(line, amounts)
+    for begin, end in sentences(line):
+        if end - begin <= _LONGEST and any(at in money for at in range(begin, end)):
+            masked = _masked(line, begin, end, money, actors)
+            masked.dependent = {
+                number
+                for number, (_, at) in enumerate(_starts(begin, end, money, actors))
+                if _depends(line, at, begin, reading.words, sources)
+            }
+            if masked.actors:
+                yield masked
+
+
+def _by_token(line: Line, amounts: list[Finding]) -> dict[int, Finding]:
+    found: dict[int, Finding] = {}
+    number = 0
+    for index in range(len(line)):
+        at = line.paragraph.at(line.start[index])
+        while number < len(amounts) and amounts[number].end <= at:
+            number += 1
+        if number == len(amounts):
+            break
+        if amounts[number].start <= at:
+            found[index] = amounts[number]
+    return found
+
+
+def _starts(
+    begin: int, end: int, money: dict[int, Finding], actors: dict[int, tuple[int, Entity]]
+) -> Iterator[tuple[Entity, int]]:
+    """The actors of a sentence with the tokens they begin at, as `_masked` numbers them."""
+    index = begin
+    while index < end:
+        if index in actors and index not in money:
+            stop, entity = actors[index]
+            yield entity, index
+            index = stop
+        else:
+            index += 1
+
+
+def _masked(
+    line: Line, begin: int, end: int, money: dict[int, Finding], actors: dict[int, tuple[int, Entity]]
+) -> Masked:
+    masked = Masked()
+    parts: list[str] = []
+    index = begin
+    while index < end:
+        amount = money.get(index)
+        if amount is not None:
+            if not masked.amounts or masked.amounts[-1] is not amount:
+                parts.append(f"M{len(masked.amounts)}")
+                masked.amounts.append(amount)
+            index += 1
+        elif index in actors:
+            stop, entity = actors[index]
+            parts.append(f"A{len(masked.actors)}")
+            masked.actors.append((entity, line.span(index, stop)))
+            index = stop
+        else:
+            parts.append(line.low[index])
+            index += 1
+    masked.text = _APPOSITION.sub(r"\1 ", " ".join(parts))
+    return masked
+
+
+def _depends(line: Line, index: int, floor: int, words: Words, sources: frozenset[str]) -> bool:
+    before = index - 1
+    while before >= floor and line.low[before] in words.determiners and line.low[before] not in words.of:
+        before -= 1
+    return before >= floor and (line.low[before] in words.of or line.low[before] in sources)

@@ -1,0 +1,224 @@
+"""Where names stand: bodies by their heads, runs of capitals, cut where a role or a nationality is no part of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from factsheets.distill.cues import Cues
+from factsheets.distill.heads import Grower
+from factsheets.distill.register import Entry, Table, known_at, nationalities
+from factsheets.distill.runs import Runs
+from factsheets.distill.tokens import QUOTES, Line, is_acronym
+from factsheets.distill.words import Words, phrase_at, phrase_before
+
+
+@dataclass(slots=True)
+class Name:
+    """Some tokens of a line that may be a name; `role` is what stands capitalised in front ("Mayor")."""
+
+    line: Line
+    begin: int
+    end: int
+    entry: Entry | None = None
+    role: str = ""
+    honorific: bool = False
+    quoted: bool = False
+    first: bool = False
+    head: str = ""
+    tags: set[str] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        return self.line.words(self.begin, self.end)
+
+    @property
+    def low(self) -> tuple[str, ...]:
+        return tuple(self.line.low[self.begin : self.end])
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.line.span(self.begin, self.end)
+
+    def __len__(self) -> int:
+        return self.end - self.begin
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """What it takes to find names in lines of one document."""
+
+    words: Words
+    runs: Runs
+    grower: Grower
+    lang: str
+    tables: tuple[Table, ...]
+    cues: Cues
+
+    def names(self, line: Line) -> Iterator[Name]:
+        index = 0
+        while index < len(line):
+            entry = known_at(self.tables, line, index)
+            if entry is not None and self._usable(line, index, entry):
+                end = index + len(entry.words)
+                if entry.sure or not (self._goes_on(line, end) or self._heads(line, index, end)) or not line.cap[index]:
+                    yield self._name(line, index, end, entry)
+                    index = end
+                    continue
+            grown = self._grown(line, index)
+            if grown is not None:
+                yield grown
+                index = grown.end
+            elif self._starts(line, index):
+                end = self.runs.run(line, index)
+                yield from self._ended(line, index, end)
+                index = end
+            else:
+                index += 1
+
+    def _grown(self, line: Line, index: int) -> Name | None:
+        """A body named from its head on, in capitals or in small letters."""
+        found = self.grower.named(line, index) or (None if line.cap[index] else self.grower.collective(line, index))
+        if found is None:
+            return None
+        end, kind = found
+        if not line.cap[index] and self._somewhere(line, index):
+            return None
+        name = self._name(line, index, end)
+        name.head = kind
+        if not line.cap[index]:
+            name.tags.add("collective")
+        return name
+
+    def _somewhere(self, line: Line, index: int) -> bool:
+        """ "dans la ville de X" is where, not who."""
+        if phrase_at(self.cues.place_nouns, line.low, index, len(line)) is None:
+            return False
+        before = index - 1 if index and line.low[index - 1] in self.words.determiners else index
+        return before > 0 and line.low[before - 1] in self.cues.inside
+
+    def _ended(self, line: Line, begin: int, end: int) -> Iterator[Name]:
+        found = self.grower.collective_behind(line, end)
+        longer = self.grower.continued(line, begin, end) if found is None else None
+        if longer is not None:
+            name = self._name(line, begin, longer[0])
+            name.head = longer[1]
+            yield name
+            return
+        if found is None:
+            yield from self._cut(line, begin, self.runs.tail(line, begin, end))
+            return
+        name = self._name(line, begin, found[0])
+        name.head = found[1]
+        name.tags.add("collective")
+        yield name
+
+    def _usable(self, line: Line, index: int, entry: Entry) -> bool:
+        """A name that is a word too ("Time", "Nice") counts at the head of a sentence only if it is unmistakable."""
+        if entry.sure or len(entry.words) > 1 or is_acronym(entry.words[0]):
+            return True
+        return not (line.first[index] and line.low[index] in self.words.closed) and not self._hyphened(line, index)
+
+    def _hyphened(self, line: Line, index: int) -> bool:
+        return index + 1 < len(line) and line.text[index + 1] in "-‐‑" and line.end[index] == line.start[index + 1]
+
+    def _goes_on(self, line: Line, end: int) -> bool:
+        return end < len(line) and line.touching(end - 1) and self.runs.part(line, end) and not self._is_role(line, end)
+
+    def _heads(self, line: Line, begin: int, end: int) -> bool:
+        """Whether a body's word makes the known name a part of another: "Minneapolis police"."""
+        if self.grower.collective_behind(line, end) is not None:
+            return True
+        grown = self.grower.named(line, begin)
+        return grown is not None and grown[0] > end
+
+    def _is_role(self, line: Line, index: int) -> bool:
+        return phrase_at(self.words.roles, line.low, index, len(line)) is not None
+
+    def _name(self, line: Line, begin: int, end: int, entry: Entry | None = None) -> Name:
+        quoted = begin > 0 and end < len(line) and line.text[begin - 1] in QUOTES and line.text[end] in QUOTES
+        return Name(line, begin, end, entry, quoted=quoted, first=line.first[begin] and not quoted)
+
+    def _starts(self, line: Line, index: int) -> bool:
+        more = index + 1 < len(line) and line.cap[index + 1] and line.touching(index)
+        if not line.cap[index]:
+            return False
+        if line.low[index] in self.words.closed:
+            meant = (
+                more
+                and self.words.heads_lead
+                and not line.first[index]
+                and line.low[index + 1] not in self.words.closed
+            )
+            return meant and not line.text[index].isupper()
+        if line.low[index] in self.words.common and not (more and line.low[index + 1] not in self.words.closed):
+            return False
+        return not (more and line.low[index] in self.words.descriptors and is_acronym(line.text[index]))
+
+    def _cut(self, line: Line, begin: int, end: int) -> Iterator[Name]:
+        """The names in a run: what stands before a role, and what stands behind it."""
+        begin = self._past_nationality(line, begin, end)
+        index = begin
+        while index < end:
+            found = self._role_at(line, index, end)
+            honorific = line.low[index].rstrip(".") in self.words.honorifics and end - index > 1
+            if found or honorific:
+                after = found[0] if found else index + 1
+                if after < end and line.text[after] == ".":
+                    after += 1
+                yield from self._before_role(line, begin, index)
+                yield from self._behind_role(line, begin, after, end, honorific and not found)
+                return
+            index += 1
+        while end - begin > 2 and line.low[end - 1] in self.words.post_nominals:
+            end -= 1
+        person = self._titled_person(line, begin, end)
+        if person is not None and begin and line.low[begin - 1] in self.words.of:
+            person.role = ""
+            yield self._name(line, begin, person.begin)
+        yield person or self._name(line, begin, end)
+
+    def _titled_person(self, line: Line, begin: int, end: int) -> Name | None:
+        """ "Supervisor Linda Tran": what stands before a first name is a title, whatever it means."""
+        low = line.low[begin:end]
+        if len(low) < 3 or low[1] not in self.words.first_names or low[0] in self.words.first_names:
+            return None
+        closed = (
+            low[0] in self.cues.place_prefixes or low[0] in nationalities(self.lang) or is_acronym(line.text[begin])
+        )
+        if closed or not low[0].isalpha() or phrase_before(self.words.trailing, line.low, end, begin):
+            return None
+        name = self._name(line, begin + 1, end)
+        name.role = line.words(begin, begin + 1)
+        name.tags.add("person")
+        return name
+
+    def _role_at(self, line: Line, index: int, end: int) -> tuple[int, str] | None:
+        """A role in a run of capitals with a person behind it: "General Motors" has none."""
+        found = phrase_at(self.words.roles, line.low, index, end)
+        if found is None or found[0] == end:
+            return found
+        after = found[0]
+        if line.low[after] in self.words.first_names:
+            return found
+        if phrase_before(self.words.trailing, line.low, end, after) or line.low[end - 1] in self.words.legal_forms:
+            return None
+        return found if end - after >= 2 or " ".join(line.low[index:after]) in self.words.titles else None
+
+    def _past_nationality(self, line: Line, begin: int, end: int) -> int:
+        """ "French President X": the nation is no part of it; "Mexican Red Cross" keeps it."""
+        if line.low[begin] in nationalities(self.lang) and begin + 1 < end and self._is_role(line, begin + 1):
+            return begin + 1
+        return begin
+
+    def _before_role(self, line: Line, begin: int, index: int) -> Iterator[Name]:
+        if index > begin and phrase_at(self.words.portfolio, line.low, begin, index) is None:
+            yield self._name(line, begin, index)
+
+    def _behind_role(self, line: Line, begin: int, after: int, end: int, honorific: bool) -> Iterator[Name]:
+        if after < end:
+            more = list(self._cut(line, after, end)) if not honorific else [self._name(line, after, end)]
+            for name in more:
+                if name.begin == after and not name.role:
+                    name.role = line.words(begin, after) if not honorific else ""
+                    name.honorific = honorific
+                    name.tags.add("person")
+                yield name

@@ -1,0 +1,157 @@
+"""Indirect speech: "X says that ...", "according to X, ...", "..., reported X"."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factsheets.distill.speakers import Speaker, Speakers
+from factsheets.distill.tokens import Line, sentences
+from factsheets.distill.words import phrase_at
+
+_FEWEST = 4
+_REACH = 16
+_LONGEST_SENTENCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is said, from token `begin` to before `end`, and who says it."""
+
+    line: Line
+    begin: int
+    end: int
+    speaker: Speaker | None
+    outlet: str
+    rule: str
+
+
+def reports(line: Line, speakers: Speakers, taken: list[tuple[int, int]]) -> Iterator[Report]:
+    """The reported statements of a line; sentences that quote have had their say."""
+    ends = [stop for _, stop in taken]
+    for begin, end in sentences(line):
+        quoted = bisect_right(ends, begin)
+        if quoted < len(taken) and taken[quoted][0] < end:
+            continue
+        found = _according(line, begin, end, speakers) or _said_that(line, begin, end, speakers)
+        found = found or _trailing(line, begin, end, speakers)
+        if found is not None and found.end - found.begin >= _FEWEST:
+            if found.speaker is not None:
+                speakers.last = found.speaker
+            yield found
+
+
+def _according(line: Line, begin: int, end: int, speakers: Speakers) -> Report | None:
+    """ "Selon X, ..." at the head of a sentence, "..., according to X." at its end or in its middle."""
+    for at in range(begin, min(end - 1, begin + _LONGEST_SENTENCE)):
+        cue = phrase_at(speakers.speech.according, line.low, at, end)
+        if cue is None or (cue[1] == "weak" and at > begin):
+            continue
+        speaker = speakers.forward(line, cue[0])
+        if speaker is None or (cue[1] == "weak" and not speaker.person):
+            continue
+        outlet = _outlet_within(line, cue[0], speaker, speakers)
+        stop = _comma(line, max(speaker.end, cue[0]), end)
+        if stop and stop + 1 < end and line.low[stop + 1] in speakers.words.relatives:
+            stop = _comma(line, stop + 1, end)
+        if at <= begin + 1 and stop:
+            return Report(line, stop + 1, _content_end(line, end), speaker, outlet, "according-to")
+        if at > begin + _FEWEST:
+            last = at - 1 if line.text[at - 1] == "," else at
+            return Report(line, begin, last, speaker, outlet, "according-to")
+    return None
+
+
+def _outlet_within(line: Line, begin: int, speaker: Speaker, speakers: Speakers) -> str:
+    """ "documents consultés par l'AFP": the outlet that a described source names."""
+    if not speaker.described:
+        return ""
+    for at in range(begin, min(speaker.end + 1, len(line))):
+        found = speakers.at(line, at)
+        if found is not None and found[0].kind == "media":
+            return found[0].name
+    return ""
+
+
+def _comma(line: Line, index: int, end: int) -> int:
+    return next((at for at in range(index, min(index + _REACH, end)) if line.text[at] == ","), 0)
+
+
+def _content_end(line: Line, end: int) -> int:
+    return end - 1 if line.text[end - 1] in {".", "!", "?", "…"} else end
+
+
+def _said_that(line: Line, begin: int, end: int, speakers: Speakers) -> Report | None:
+    """ "X indique que ...", "X affirme avoir ...", "X said ..."."""
+    for at in range(begin + 1, min(end - _FEWEST, begin + _LONGEST_SENTENCE)):
+        verb = speakers.speech.verb(line, at)
+        if verb is None:
+            continue
+        start = _content(line, verb.end, end, speakers) or _bare(line, verb.end, speakers)
+        if not start:
+            continue
+        speaker = speakers.before(line, at, begin)
+        if speaker is not None:
+            return Report(
+                line, start, _content_end(line, end), speaker, _listener(line, verb.begin, start, speakers), "said-that"
+            )
+    return None
+
+
+def _listener(line: Line, begin: int, end: int, speakers: Speakers) -> str:
+    for at in range(begin, end):
+        found = speakers.at(line, at)
+        if found is not None and found[0].kind == "media":
+            return found[0].name
+    return ""
+
+
+def _content(line: Line, index: int, end: int, speakers: Speakers) -> int:
+    """The token at which the content begins, 0 if what follows the verb is no content."""
+    speech = speakers.speech
+    for at in range(index, min(index + 12, end)):
+        if line.low[at] in speech.that:
+            return at + 1
+        if line.text[at] in {".", ";", ":"} or speech.verb(line, at):
+            return 0
+        pronoun = line.low[at] in speakers.words.determiners and at + 1 < end
+        if line.low[at] in speech.infinitives or (pronoun and line.low[at + 1] in speech.infinitives and at == index):
+            return at if at <= index + 1 else 0
+    return 0
+
+
+def _bare(line: Line, index: int, speakers: Speakers) -> int:
+    """ "X said it would ...": content without a word that opens it, told from "said on Tuesday"."""
+    speech = speakers.speech
+    if index >= len(line) or line.low[index - 1] not in speech.bare_verbs:
+        return 0
+    return index if line.text[index][0].isalnum() and line.low[index] not in speech.bare_not else 0
+
+
+def _trailing(line: Line, begin: int, end: int, speakers: Speakers) -> Report | None:
+    """ "..., a rapporté X en citant Y.", "..., the mayor said."."""
+    commas = [at for at in range(begin + _FEWEST, end - 1) if line.text[at] == ","]
+    for comma in reversed(commas[-3:]):
+        verb = speakers.speech.verb(line, comma + 1)
+        if verb is not None and speakers.ends.get((id(line), comma)):
+            continue
+        speaker = speakers.forward(line, verb.end) if verb is not None else _closing(line, comma + 1, end, speakers)
+        if verb is not None and verb.pronoun:
+            speaker = speakers.he(line.paragraph.at(line.start[verb.begin]), verb.end)
+        if speaker is not None:
+            return Report(line, begin, comma, speaker, "", "reported")
+    return None
+
+
+def _closing(line: Line, index: int, end: int, speakers: Speakers) -> Speaker | None:
+    """The subject and its verb of saying at the very end: "..., Hampton said."."""
+    for at in range(max(index + 1, end - 8), end):
+        verb = speakers.speech.verb(line, at)
+        apart = line.text[at - 1] == ","
+        if (
+            verb is not None
+            and at - index <= 8
+            and not apart
+            and not (verb.end < end and line.low[verb.end] in speakers.speech.that)
+        ):
+            return speakers.before(line, at, index)
+    return None

@@ -1,0 +1,76 @@
+"""What says that a name is a place: "à X", "the town of X", "X, Illinois", the hyphens of "X-sur-Mer"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factsheets.distill.cues import Cues
+from factsheets.distill.evidence import PLACE, Evidence
+from factsheets.distill.names import Name
+from factsheets.distill.register import Entry, nationalities
+from factsheets.distill.tokens import is_acronym
+from factsheets.distill.words import Words, phrase_before
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Reads what stands before and behind a name for a place."""
+
+    words: Words
+    cues: Cues
+    lang: str
+
+    def of(self, name: Name, left: int, after: Name | None) -> Iterator[Evidence]:
+        line = name.line
+        if len(name) == 2 and name.low[0] in self.cues.directions and name.entry is None and not name.head:
+            yield Evidence(PLACE, "region", 4.0, "direction")
+        if name.quoted or left < 0:
+            return
+        if line.low[left] in self.cues.place_of:
+            found = phrase_before(self.cues.place_nouns, line.low, left, 0)
+            if found:
+                yield Evidence(PLACE, found[1], 5.0, "place-noun")
+        elif phrase_before(self.cues.place_nouns, line.low, left + 1, 0) and not is_acronym(line.text[name.begin]):
+            yield Evidence(PLACE, "city", 2.0, "place-noun")
+        yield from self._by_form(name, left)
+        if self._within(name, after) and len(name) <= 3:
+            yield Evidence(PLACE, "city", 2.5, "comma-region")
+
+    def _by_form(self, name: Name, left: int) -> Iterator[Evidence]:
+        line = name.line
+        if self._compound_town(name):
+            yield Evidence(PLACE, "city", 2.5, "town-form")
+        if not self._town_like(name):
+            return
+        if line.low[left] in self.cues.in_city and not line.text[left].isupper():
+            yield Evidence(PLACE, "city", 2.2, "in")
+        elif line.low[left] in self.cues.in_country:
+            yield Evidence(PLACE, "country", 1.5, "in")
+        elif phrase_before(self.cues.near, line.low, left + 1, 0):
+            yield Evidence(PLACE, "city", 2.5, "near")
+
+    def _compound_town(self, name: Name) -> bool:
+        """ "Saint-Jean-sur-Mer", "Loon-Plage": towns have words of their own between hyphens."""
+        first, *others = name.low[0].replace("‐", "-").replace("‑", "-").split("-")
+        return (
+            len(name) == 1
+            and bool(others)
+            and (first in self.cues.town_words or not self.cues.town_words.isdisjoint(others))
+        )
+
+    def _within(self, name: Name, after: Name | None) -> bool:
+        """ "Springfield, Illinois": a place follows behind a comma or in brackets."""
+        if after is None or after.line is not name.line or after.begin != name.end + 1:
+            return False
+        entry: Entry | None = after.entry
+        mark = name.line.text[name.end]
+        region = entry is not None and entry.type == PLACE and entry.kind in {"region", "country"}
+        return region and mark in {",", "("} and "person" not in name.tags
+
+    def _town_like(self, name: Name) -> bool:
+        if is_acronym(name.line.text[name.begin]) or name.entry is not None:
+            return name.entry is not None and name.entry.type == PLACE
+        if name.low[0] in nationalities(self.lang) or name.head or "person" in name.tags:
+            return False
+        return (
+            len(name) == 1 or name.low[0].rstrip(".") in self.cues.place_prefixes or "-" in name.line.text[name.begin]
+        )

@@ -1,0 +1,105 @@
+"""Sums of money, by the cases of `distill_cases/money.*.txt`, and what no case shows: offsets, speed, odd input."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from factsheets.distill import amount_spans
+from factsheets.distill.document import Document, Paragraph
+from factsheets.distill.findings import Kind
+from factsheets.distill.money import money
+from factsheets.distill.quantity import quantity
+from factsheets.vocabulary import currencies, languages, table
+from tests.test_distill.cases import Case, cases, document, findings_of, notation
+
+ALPHABET = st.sampled_from(
+    [*"0123456789.,' -–/:%$€£mMkK\u00a0\u202f\u0301", " de ", " million ", "entre ", " et ", "½"]
+)
+ADVERSARIAL = [
+    "1 " * 5_000,
+    "1." * 5_000,
+    "111 " * 3_000,
+    "9" * 10_000,
+    "1,1" * 3_750,
+    "-" * 10_000,
+    "$" * 10_000,
+    "cent " * 2_000,
+    "deux cent mille " * 750,
+    "entre 3 et 5 " * 1_000,
+    "one hundred and " * 750,
+    "3 million " * 1_250,
+    "millions of " * 1_000,
+    "mil " * 3_000,
+    "'" * 10_000,
+    "n° " * 2_500 + "12 ",
+    "articles " + "12, " * 3_000 + "articles",
+    "e\u0301" * 5_000,
+]
+
+
+@pytest.mark.parametrize("case", cases("money"), ids=str)
+def test_case(case: Case) -> None:
+    found = [one for one in findings_of(case, money, quantity) if one.kind is Kind.MONEY]
+    assert tuple(notation(one) for one in found) == case.expected
+
+
+def test_every_language_has_cases() -> None:
+    assert {case.lang for case in cases("money")} == set(languages())
+
+
+def test_offsets_are_of_the_text_as_kept() -> None:
+    text = "Titre\n\nLe pre\u0301fet a promis 3 millions\nd'euros cafe\u0301, puis 40 dollars ame\u0301ricains."
+    start = text.index("Le")
+    paragraph = Paragraph(text[start:].replace("\n", " "), start, 2)
+    found = list(money(Document(text=text, lang="fr", paragraphs=[paragraph], article=(0, len(text)))))
+    assert [one.printed for one in found] == ["3 millions\nd'euros", "40 dollars ame\u0301ricains"]
+    assert all(text[one.start : one.end] == one.printed for one in found)
+
+
+def test_every_currency_is_known_by_its_code() -> None:
+    for code in currencies():
+        (found,) = money(document(f"It cost 40,000 {code}.", "en"))
+        assert (found.currency, found.currency_from) == (code, "explicit")
+
+
+def test_shared_currencies_are_currencies() -> None:
+    for family in table("shared_currencies").values():
+        assert isinstance(family, dict)
+        candidates = family["of"]
+        assert isinstance(candidates, dict)
+        assert set(candidates) <= set(currencies())
+
+
+@given(st.lists(ALPHABET, max_size=60).map("".join), st.sampled_from(languages()))
+@example("½ et demi", "fr")
+@example("-", "en")
+def test_whatever_the_text_offsets_hold_and_nothing_overlaps(text: str, lang: str) -> None:
+    read = document(text.replace("\n", " "), lang)
+    for rule in (money, quantity):
+        read.found.extend(rule(read))
+    for one in read.found:
+        assert read.text[one.start : one.end] == one.printed
+        assert one.printed.strip() == one.printed != ""
+        assert (one.value is None) != (one.magnitude is None and one.min is None)
+    ends = sorted((one.start, one.end) for one in read.found)
+    assert all(first[1] <= second[0] for first, second in pairwise(ends))
+
+
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize("text", ADVERSARIAL, ids=lambda text: repr(text[:12]))
+def test_time_is_linear_in_length(text: str, lang: str) -> None:
+    """Four times the text may take ten times as long on a busy machine; by a square it would take sixteen."""
+    quarter, whole = (min(_seconds(part, lang) for _ in range(2)) for part in (text[: len(text) // 4], text))
+    assert whole < 10 * quarter + 0.1
+
+
+def _seconds(text: str, lang: str) -> float:
+    amount_spans.forget()
+    read = document(text, lang)
+    start = time.perf_counter()
+    for rule in (money, quantity):
+        read.found.extend(rule(read))
+    return time.perf_counter() - start

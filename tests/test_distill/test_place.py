@@ -1,0 +1,17 @@
+"""Places, by the cases of `distill_cases/place.*.txt`."""
+
+import pytest
+
+from factsheets.distill.findings import Kind
+from factsheets.vocabulary import languages
+from tests.test_distill.cases import Case, cases
+from tests.test_distill.named import read
+
+
+@pytest.mark.parametrize("case", cases("place"), ids=str)
+def test_case(case: Case) -> None:
+    assert read(case, Kind.PLACE) == case.expected
+
+
+def test_every_language_has_cases() -> None:
+    assert {case.lang for case in cases("place")} == set(languages())
