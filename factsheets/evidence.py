@@ -35,7 +35,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Found:
     """`span` is where the fragment stands, or where it would have to be looked at; None when it is missing."""
 
     standing: Standing
@@ -75,7 +75,7 @@ def _content_lines(text: str) -> Iterator[Span]:
             yield Span(found.end() - len(content), found.end())
 
 
-def stand(evidence: Evidence, source: SourceText, *, offsets: bool = True) -> Finding:
+def stand(evidence: Evidence, source: SourceText, *, offsets: bool = True) -> Found:
     """How `evidence` stands in `source`; `offsets=False` for the original of a restatement, where they do not apply."""
     text, scope = source.text, _scope(evidence, source)
     within = list(occurrences(evidence.exact, text, scope)) if scope else []
@@ -83,18 +83,18 @@ def stand(evidence: Evidence, source: SourceText, *, offsets: bool = True) -> Fi
     if offsets and evidence.start is not None and evidence.end is not None:
         stated = Span(evidence.start, evidence.end)
         if stated in places:
-            return Finding(Standing.EXACT, stated)
+            return Found(Standing.EXACT, stated)
     elif len(places) == 1 or (places and not offsets):
-        return Finding(Standing.EXACT, places[0])
+        return Found(Standing.EXACT, places[0])
     elif places:
-        return Finding(Standing.AMBIGUOUS, places[0])
+        return Found(Standing.AMBIGUOUS, places[0])
     return _elsewhere(places or within or list(occurrences(evidence.exact, text, Span(0, len(text)))))
 
 
-def _elsewhere(places: list[Span]) -> Finding:
+def _elsewhere(places: list[Span]) -> Found:
     if not places:
-        return Finding(Standing.MISSING)
-    return Finding(Standing.MOVED if len(places) == 1 else Standing.AMBIGUOUS, places[0])
+        return Found(Standing.MISSING)
+    return Found(Standing.MOVED if len(places) == 1 else Standing.AMBIGUOUS, places[0])
 
 
 def _scope(evidence: Evidence, source: SourceText) -> Span | None:

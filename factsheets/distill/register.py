@@ -141,7 +141,7 @@ def _places() -> Iterator[tuple[str, str, bool]]:
 
 @cache
 def _gazette() -> dict[str, Data]:
-    return vocabulary.data("places")
+    return vocabulary.table("places")
 
 
 @cache

@@ -138,9 +138,3 @@ def language_data(lang: str, theme: str) -> dict[str, Data]:
     path = _FOLDER / "languages" / lang / f"{theme}.yaml"
     data = load_data(path.read_bytes(), f"{lang}/{theme}.yaml")
     return data if isinstance(data, dict) else {}
-
-
-@cache
-def data(name: str) -> dict[str, Data]:
-    """A vocabulary that is no list of terms, as it stands in its file: `places`."""
-    return _load(name)
