@@ -69,6 +69,13 @@ class Appositions:
         tool = phrase_at(self.cues.tools, low, index, size)
         if tool:
             return Evidence(TOOL, tool[1], 5.0, "apposition")
+        return self._thing_or_body(line, index)
+
+    def _thing_or_body(self, line: Line, index: int) -> Evidence | None:
+        low, size = line.low, len(line)
+        weak = phrase_at(self.cues.appositive, low, index, size)
+        if weak and not (weak[0] < size and phrase_at(self.words.descriptors, low, weak[0], size)):
+            return Evidence(TOOL, weak[1], 2.6, "apposition")
         found = phrase_at(self.words.descriptors, low, index, size) or phrase_at(
             self.words.collectives, low, index, size
         )
@@ -83,13 +90,17 @@ class Appositions:
             return False
         return self.words.heads_lead is False or word in nationalities(self.lang) or word.isalpha()
 
+    def _passive(self, line: Line, index: int) -> bool:
+        """ "an app already used by fishers": a participle that belongs to the noun."""
+        return index + 1 < len(line) and line.low[index + 1] in self.words.by
+
     def _phrase_end(self, line: Line, begin: int, opened: str) -> int:
         closing = {"(": ")", "—": "—", "–": "–"}.get(opened, ",")
         end = begin
         while end < len(line) and end - begin < LONGEST and line.text[end] not in STOPS | {closing}:
             if line.low[end] in self.words.relatives:
                 return end
-            if line.low[end] in self.words.subject_verbs:
+            if line.low[end] in self.words.subject_verbs and not self._passive(line, end):
                 return begin
             end += 1
         return end

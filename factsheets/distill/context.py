@@ -10,6 +10,7 @@ from factsheets.distill.heads import NONE
 from factsheets.distill.names import Name
 from factsheets.distill.speech import Speech
 from factsheets.distill.tokens import OPENING, QUOTES, Line
+from factsheets.distill.tool_cues import ToolCues
 from factsheets.distill.whereabouts import Whereabouts
 from factsheets.distill.words import Words, phrase_at, phrase_before
 
@@ -37,6 +38,7 @@ class Reader:
         yield from self._cue(name, left)
         yield from Whereabouts(self.words, self.cues, self.lang).of(name, left, after)
         yield from self._called(name, left)
+        yield from ToolCues(self.words, self.cues).of(name, left)
 
     def _dateline(self, name: Name) -> Iterator[Evidence]:
         """ "DAKAR, 3 June (APS) –": the agency at the head of its story."""

@@ -11,6 +11,10 @@ class Cues:
     """The lower-case words of one language that a context is read by."""
 
     tools: Phrases
+    appositive: Phrases
+    using: Phrases
+    through: Phrases
+    naming: Phrases
     called: Phrases
     makers: Phrases
     made: Phrases
@@ -30,6 +34,10 @@ def cues_of(lang: str) -> Cues:
     tools, places = own(lang, "tools"), own(lang, "places")
     return Cues(
         tools=phrases(by_kind(tools.get("nouns"))),
+        appositive=phrases(by_kind(tools.get("appositive"))),
+        using=phrases((word, "") for word in strings(tools.get("using"))),
+        through=phrases((word, "") for word in strings(tools.get("through"))),
+        naming=phrases((word, "") for word in strings(tools.get("naming"))),
         called=phrases((word, "") for word in strings(tools.get("called"))),
         makers=phrases((word, "") for word in strings(tools.get("maker_cues"))),
         made=phrases((word, "") for word in strings(tools.get("made_verbs"))),

@@ -1,5 +1,6 @@
 """What a name says of itself: a head ("Foundation"), a legal form, a first name, an acronym."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,8 +10,10 @@ from factsheets.distill.names import Name
 from factsheets.distill.register import nationalities, well_known
 from factsheets.distill.tokens import is_acronym
 from factsheets.distill.words import Words, fold, phrase_at, phrase_before
+from factsheets.vocabulary import terms
 
 _LONGEST_WORD = 60
+_YEAR = re.compile(r"(?:19|20)\d\d")
 ACTOR, TOOL, PLACE = "actor", "tool", "place"
 
 
@@ -91,6 +94,8 @@ def _single(name: Name, words: Words, lang: str) -> Iterator[Evidence]:
         yield Evidence(ACTOR, "public-body", 2.0, "head-alone")
     elif is_acronym(word) and not word.isalpha() and any(one.isdigit() for one in word):
         yield Evidence(NONE, "", 2.0, "code")
+    elif is_acronym(word) and _measures(name):
+        yield Evidence(NONE, "", 2.0, "beside-a-figure")
     elif is_acronym(word):
         yield Evidence(ACTOR, "public-body", 1.6, "acronym")
     elif any(one.isupper() and before.islower() for before, one in pairwise(word)):
@@ -98,6 +103,16 @@ def _single(name: Name, words: Words, lang: str) -> Iterator[Evidence]:
     elif not name.first:
         first = low in words.first_names
         yield Evidence(ACTOR, "person" if first else "organisation", 0.4 if first else 0.5, "capital")
+
+
+def _measures(name: Name) -> bool:
+    """ "58 EUR", "28 MW", "ISO 28258": a currency, a unit or a number's name; beside a year it may well be a body."""
+    line = name.line
+    if line.text[name.begin] in terms("currencies"):
+        return True
+    before = line.text[name.begin - 1] if name.begin else ""
+    after = line.text[name.end] if name.end < len(line) and line.touching(name.end - 1) else ""
+    return any(one[:1].isdigit() and not _YEAR.fullmatch(one) for one in (before, after))
 
 
 def _barred(word: str, low: str, words: Words, lang: str) -> str:

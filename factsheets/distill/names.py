@@ -159,7 +159,7 @@ class Finder:
         index = begin
         while index < end:
             found = self._role_at(line, index, end)
-            honorific = line.low[index].rstrip(".") in self.words.honorifics and end - index > 1
+            honorific = self._honorific(line, index, end)
             if found or honorific:
                 after = found[0] if found else index + 1
                 if after < end and line.text[after] == ".":
@@ -175,6 +175,12 @@ class Finder:
             person.role = ""
             yield self._name(line, begin, person.begin)
         yield person or self._name(line, begin, end)
+
+    def _honorific(self, line: Line, index: int, end: int) -> bool:
+        """Behind a figure "M" means millions, and before a legal form "Justice" is part of a firm's name."""
+        counted = index > 0 and line.text[index - 1][0].isdigit()
+        titled = line.low[index].rstrip(".") in self.words.honorifics and end - index > 1
+        return titled and not counted and line.low[end - 1] not in self.words.legal_forms
 
     def _titled_person(self, line: Line, begin: int, end: int) -> Name | None:
         """ "Supervisor Linda Tran": what stands before a first name is a title, whatever it means."""
