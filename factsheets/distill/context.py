@@ -154,7 +154,9 @@ class Reader:
 
     def _may_stand_between(self, line: Line, index: int, comma: bool) -> bool:
         word = line.low[index]
-        bars = word in self.words.blockers and not (comma and word in self.words.within)
+        bars = (word in self.words.blockers or word in self.words.subject_verbs) and not (
+            comma and word in self.words.within
+        )
         if bars or not (word[0].isalnum() or word in {"'", "’", "-"}):
             return False
         return comma or not line.cap[index]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from factsheets.distill.names import Name
 from factsheets.distill.register import nationalities, well_known
 from factsheets.distill.tokens import is_acronym
 from factsheets.distill.words import Words, fold, phrase_at, phrase_before
-from factsheets.vocabulary import terms
+from factsheets.vocabulary import currencies
 
 _LONGEST_WORD = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -30,7 +31,8 @@ class Evidence(NamedTuple):
 
 def inside(name: Name, words: Words, lang: str) -> Iterator[Evidence]:
     if name.entry is not None:
-        yield from _registered(name)
+        if not _numbers_a_law(name):
+            yield from _registered(name)
         return
     if name.head:
         weight = 4.5 if name.head == NONE else 5.0
@@ -54,11 +56,22 @@ def _registered(name: Name) -> Iterator[Evidence]:
         yield Evidence(entry.type, entry.kind, 6.0, f"known-{entry.type}")
 
 
+def _numbers_a_law(name: Name) -> bool:
+    """ "Regulation (EU) 2017/2226"."""
+    line, end = name.line, name.end
+    bracketed = name.begin > 0 and end + 1 < len(line) and line.text[name.begin - 1] == "(" and line.text[end] == ")"
+    return bracketed and line.text[end + 1][0].isdigit()
+
+
 def _form(name: Name, words: Words, lang: str) -> Iterator[Evidence]:
     whole = phrase_at(words.portfolio, name.line.low, name.begin, name.end)
     if whole is not None and whole[0] == name.end:
         yield Evidence(NONE, "", 6.0, "portfolio")
     low, text = name.low, name.line.text[name.begin : name.end]
+    if len(name) > 1 and text[-1] in _money():
+        yield Evidence(NONE, "", 6.0, "currency")
+    if text[-1].endswith(words.adjectival):
+        yield Evidence(NONE, "", 6.0, "adjective")
     yield from _branch(name)
     if low[-1] in words.legal_forms and len(name) > 1 and (text[-1][0].isupper() or text[-1] in words.small_forms):
         yield Evidence(ACTOR, "company", 7.0, "legal-form")
@@ -108,11 +121,27 @@ def _single(name: Name, words: Words, lang: str) -> Iterator[Evidence]:
 def _measures(name: Name) -> bool:
     """ "58 EUR", "28 MW", "ISO 28258": a currency, a unit or a number's name; beside a year it may well be a body."""
     line = name.line
-    if line.text[name.begin] in terms("currencies"):
+    if line.text[name.begin] in _money():
         return True
     before = line.text[name.begin - 1] if name.begin else ""
     after = line.text[name.end] if name.end < len(line) and line.touching(name.end - 1) else ""
-    return any(one[:1].isdigit() and not _YEAR.fullmatch(one) for one in (before, after))
+    return _marks(name, before, after) or any(one[:1].isdigit() and not _YEAR.fullmatch(one) for one in (before, after))
+
+
+@cache
+def _money() -> frozenset[str]:
+    """The codes and written signs of currencies that look like acronyms: EUR, CFA, CHF."""
+    signs = (sign for one in currencies().values() for sign in (one.code, *one.symbols))
+    return frozenset(sign for sign in signs if sign.isalpha() and is_acronym(sign))
+
+
+def _marks(name: Name, before: str, after: str) -> bool:
+    """ "RE: ...", "(LSE: ARD)", "EVIDENCE. ...": a letter's field, a stock exchange's sign, a heading in its line."""
+    line, word = name.line, name.line.text[name.begin]
+    field = name.begin == 0 and after == ":" and len(word) <= 2
+    heading = name.begin == 0 and after == "." and len(word) >= 6
+    ticker = after == ":" and before == "(" or (before == ":" and name.begin > 2 and line.text[name.begin - 3] == "(")
+    return field or heading or ticker
 
 
 def _barred(word: str, low: str, words: Words, lang: str) -> str:

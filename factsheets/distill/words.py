@@ -40,6 +40,7 @@ class Words:
     of: frozenset[str]
     determiners: frozenset[str]
     definite: frozenset[str]
+    adjectival: tuple[str, ...]
     coordinators: frozenset[str]
     blockers: frozenset[str]
     roles: Phrases
@@ -202,6 +203,7 @@ def words_of(lang: str) -> Words:
         of=folded(every("actors", "of")),
         determiners=folded(data.get("determiners")),
         definite=folded(data.get("definite")),
+        adjectival=tuple(strings(data.get("adjectival"))),
         coordinators=folded(data.get("and")),
         blockers=folded(data.get("blockers")),
         roles=phrases((word, "") for word in strings(data.get("roles"))),
