@@ -31,7 +31,7 @@ class Evidence(NamedTuple):
 
 def inside(name: Name, words: Words, lang: str) -> Iterator[Evidence]:
     if name.entry is not None:
-        if not _numbers_a_law(name):
+        if name.entry.sure or not _numbers_a_law(name):
             yield from _registered(name)
         return
     if name.head:
@@ -140,7 +140,7 @@ def _marks(name: Name, before: str, after: str) -> bool:
     line, word = name.line, name.line.text[name.begin]
     field = name.begin == 0 and after == ":" and len(word) <= 2
     heading = name.begin == 0 and after == "." and len(word) >= 6
-    ticker = after == ":" and before == "(" or (before == ":" and name.begin > 2 and line.text[name.begin - 3] == "(")
+    ticker = (after == ":" and before == "(") or (before == ":" and name.begin > 2 and line.text[name.begin - 3] == "(")
     return field or heading or ticker
 
 

@@ -121,7 +121,12 @@ class Finder:
         return index + 1 < len(line) and line.text[index + 1] in "-‐‑" and line.end[index] == line.start[index + 1]
 
     def _goes_on(self, line: Line, end: int) -> bool:
-        return end < len(line) and line.touching(end - 1) and self.runs.part(line, end) and not self._is_role(line, end)
+        if end >= len(line) or (is_acronym(line.text[end - 1]) and self._first_name(line.low[end])):
+            return False
+        return line.touching(end - 1) and self.runs.part(line, end) and not self._is_role(line, end)
+
+    def _first_name(self, low: str) -> bool:
+        return low in self.words.first_names or low.partition("-")[0] in self.words.first_names
 
     def _heads(self, line: Line, begin: int, end: int) -> bool:
         """Whether a body's word makes the known name a part of another: "Minneapolis police"."""

@@ -10,6 +10,7 @@ from factsheets.distill.words import phrase_at
 
 _FEWEST = 4
 _REACH = 16
+_CLAUSE = 13
 _LONGEST_SENTENCE = 200
 
 
@@ -46,7 +47,8 @@ def _according(line: Line, begin: int, end: int, speakers: Speakers) -> Report |
         cue = phrase_at(speakers.speech.according, line.low, at, end)
         if cue is None or (cue[1] == "weak" and at > begin):
             continue
-        speaker = speakers.forward(line, cue[0])
+        verb = speakers.speech.verb(line, cue[0]) if cue[0] < end else None
+        speaker = _behind(line, verb.end if verb else cue[0], speakers)
         if speaker is None or (cue[1] == "weak" and not speaker.person):
             continue
         outlet = _outlet_within(line, cue[0], speaker, speakers)
@@ -89,12 +91,20 @@ def _said_that(line: Line, begin: int, end: int, speakers: Speakers) -> Report |
         start = _content(line, verb.end, end, speakers) or _bare(line, verb.end, speakers)
         if not start:
             continue
-        speaker = speakers.before(line, at, begin)
+        speaker = _subject(line, at, begin, speakers)
         if speaker is not None:
             return Report(
                 line, start, _content_end(line, end), speaker, _listener(line, verb.begin, start, speakers), "said-that"
             )
     return None
+
+
+def _subject(line: Line, verb: int, begin: int, speakers: Speakers) -> Speaker | None:
+    """ "X will say that", "elle lui indique que": an auxiliary or a pronoun may stand between."""
+    found = speakers.before(line, verb, begin)
+    if found is None and verb > begin + 1 and line.low[verb - 1] in speakers.speech.between:
+        return speakers.before(line, verb - 1, begin)
+    return found
 
 
 def _listener(line: Line, begin: int, end: int, speakers: Speakers) -> str:
@@ -134,7 +144,7 @@ def _trailing(line: Line, begin: int, end: int, speakers: Speakers) -> Report | 
         verb = speakers.speech.verb(line, comma + 1)
         if verb is not None and speakers.ends.get((id(line), comma)):
             continue
-        speaker = speakers.forward(line, verb.end) if verb is not None else _closing(line, comma + 1, end, speakers)
+        speaker = _behind(line, verb.end, speakers) if verb is not None else _closing(line, comma + 1, end, speakers)
         if verb is not None and verb.pronoun:
             speaker = speakers.he(line.paragraph.at(line.start[verb.begin]), verb.end)
         if speaker is not None:
@@ -142,16 +152,22 @@ def _trailing(line: Line, begin: int, end: int, speakers: Speakers) -> Report | 
     return None
 
 
+def _behind(line: Line, index: int, speakers: Speakers) -> Speaker | None:
+    """ "a annoncé jeudi la préfecture": the day may come before the speaker."""
+    timed = index < len(line) and line.low[index] in speakers.speech.ends
+    return speakers.forward(line, index + 1 if timed else index)
+
+
+def _ends_there(line: Line, index: int, end: int, speakers: Speakers) -> bool:
+    """Behind the verb of a clause that only names who speaks stands a sign, or when it was said."""
+    return index >= end or line.text[index] in {".", ",", ";"} or line.low[index] in speakers.speech.ends
+
+
 def _closing(line: Line, index: int, end: int, speakers: Speakers) -> Speaker | None:
     """The subject and its verb of saying at the very end: "..., Hampton said."."""
-    for at in range(max(index + 1, end - 8), end):
+    for at in range(index + 1, min(index + _CLAUSE, end)):
         verb = speakers.speech.verb(line, at)
         apart = line.text[at - 1] == ","
-        if (
-            verb is not None
-            and at - index <= 8
-            and not apart
-            and not (verb.end < end and line.low[verb.end] in speakers.speech.that)
-        ):
+        if verb is not None and not apart and _ends_there(line, verb.end, end, speakers):
             return speakers.before(line, at, index)
     return None

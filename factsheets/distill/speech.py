@@ -36,6 +36,7 @@ class Speech:
     ends: frozenset[str]
     adverb_endings: tuple[str, ...]
     bare_verbs: frozenset[str]
+    between: frozenset[str]
 
     def verb(self, line: Line, index: int) -> Verb | None:
         """The verb of saying that begins at a token."""
@@ -92,6 +93,7 @@ def speech_of(lang: str) -> Speech:
         indefinite=folded(data.get("indefinite")),
         speakers=folded(data.get("speakers")),
         bare_verbs=folded(data.get("bare_verbs")),
+        between=folded(data.get("between")),
         adverb_endings=tuple(strings(data.get("adverb_endings"))),
         ends=folded(data.get("ends")),
         bare_not=folded(data.get("bare_not")),

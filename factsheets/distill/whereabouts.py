@@ -23,6 +23,8 @@ class Whereabouts:
         line = name.line
         if len(name) == 2 and name.low[0] in self.cues.directions and name.entry is None and not name.head:
             yield Evidence(PLACE, "region", 4.0, "direction")
+        if self._dateline(name):
+            yield Evidence(PLACE, "city", 3.5, "dateline")
         if name.quoted or left < 0:
             return
         if line.low[left] in self.cues.place_of:
@@ -34,6 +36,17 @@ class Whereabouts:
         yield from self._by_form(name, left)
         if self._within(name, after) and len(name) <= 3:
             yield Evidence(PLACE, "city", 2.5, "comma-region")
+
+    def _dateline(self, name: Name) -> bool:
+        """ "Kirkwall, 30 September 2024 — ...": where and when, at the head of a paragraph."""
+        line, end = name.line, name.end
+        if name.begin or len(name) > 3 or end + 4 >= len(line) or line.text[end] != "," or "person" in name.tags:
+            return False
+        if name.low[0] in self.words.first_names or len(name.low[0].rstrip(".")) == 1:
+            return False
+        ahead = line.text[end + 1 : end + 7]
+        dated = any(word[0].isdigit() for word in ahead[:2])
+        return dated and any(len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"} for word in ahead)
 
     def _by_form(self, name: Name, left: int) -> Iterator[Evidence]:
         line = name.line
