@@ -83,7 +83,7 @@ def _read(document: Document) -> Reading:
 def _gather(line: Line, finder: Finder, reader: Reader, found: Found) -> None:
     """The names of a line, each with its evidence, to the others of the same words."""
     names = list(finder.names(line))
-    titled, prose = _titled(line), _prose(line)
+    titled, prose = _titled(line) and not _signed(line, finder.words), _prose(line)
     for name, after in zip(names, [*names[1:], None], strict=False):
         if len(name) == 1 and len(line.text[name.begin]) == 1:
             continue
@@ -107,6 +107,12 @@ def _titled(line: Line) -> bool:
         and line.text[-1] != "."
         and sum(long) >= 0.75 * len(long)
     )
+
+
+def _signed(line: Line, words: Words) -> bool:
+    """ "Prepared by Ada Quill, 6 October 2023": who signed a paper, and when, is no headline."""
+    dated = any(len(word) == 4 and word.isdigit() for word in line.text)
+    return dated and any(line.low[at] in words.by and line.cap[at + 1] for at in range(len(line) - 1))
 
 
 def _prose(line: Line) -> bool:

@@ -183,9 +183,19 @@ def _named_like(word: str) -> bool:
     return word in ".&" or (word[0].isupper() and all(one.isalpha() or one in "-'’.‐" for one in word))
 
 
+def _aged(name: Name) -> bool:
+    """ "Moira Kemble, 47, ...": an age between commas is a person's."""
+    line, end = name.line, name.end
+    if end + 2 >= len(line) or line.text[end] != "," or line.text[end + 2] not in {",", "."}:
+        return False
+    return line.text[end + 1].isdigit() and len(line.text[end + 1]) == 2
+
+
 def _personal(name: Name, words: Words, lang: str) -> Iterator[Evidence]:
     text = name.line.text[name.begin : name.end]
     real = [word for word in text if word[0].isupper()]
+    if _aged(name):
+        yield Evidence(ACTOR, "person", 2.0, "age")
     if "&" in text:
         yield Evidence(ACTOR, "company", 3.0, "ampersand")
     elif len(real) == 2 and _country(name):
