@@ -11,10 +11,10 @@ FLOORS = {
     Kind.MONEY: 0.98,
     Kind.QUANTITY: 0.98,
     Kind.DATE: 0.95,
-    Kind.ACTOR: 0.77,
-    Kind.TOOL: 0.57,
-    Kind.PLACE: 0.80,
-    Kind.STATEMENT: 0.64,
+    Kind.ACTOR: 0.86,
+    Kind.TOOL: 0.85,
+    Kind.PLACE: 0.82,
+    Kind.STATEMENT: 0.68,
 }
 """F1 on the corpus, rounded down: raise them with the rules, never lower them."""
 
