@@ -99,7 +99,7 @@ def test_time_is_linear_in_length(text: str, lang: str) -> None:
 def _seconds(text: str, lang: str) -> float:
     amount_spans.forget()
     read = document(text, lang)
-    start = time.perf_counter()
+    start = time.process_time()
     for rule in (money, quantity):
         read.found.extend(rule(read))
-    return time.perf_counter() - start
+    return time.process_time() - start
