@@ -6,6 +6,7 @@ does not fit a fact is listed there alone. Ids come from what was found, so that
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -84,9 +85,15 @@ class _Drafter:
         self._sheet_id = sheet_id
         self._findings = findings
         self._taken: set[str] = {source.id}
+        self._numbers: Counter[str] = Counter()
         self._entities: dict[str, str] = {}
         self._pending: list[Pending] = []
         self._sentences = Sentences(document)
+        self._by_sentence: dict[tuple[int, int], list[Finding]] = defaultdict(list)
+        for one in findings:
+            places = (one.start, *(start for start, _ in one.mentions))
+            for bounds in dict.fromkeys(map(self._sentences.around, places)):
+                self._by_sentence[bounds].append(one)
         self._text = SourceText(document.text)
 
     def sheet(self) -> FactSheet:
@@ -142,10 +149,10 @@ class _Drafter:
 
     def _id(self, text: str) -> str:
         base = slug(text) or "finding"
-        ident, number = base, 1
+        ident = base
         while ident in self._taken:
-            number += 1
-            ident = f"{base}-{number}"
+            self._numbers[base] += 1
+            ident = f"{base}-{self._numbers[base] + 1}"
         self._taken.add(ident)
         return ident
 
@@ -163,9 +170,8 @@ class _Drafter:
         return self._sentences.label(finding.start, finding.printed)
 
     def _beside(self, finding: Finding) -> Iterator[Finding]:
-        """The other findings of the same sentence."""
-        start, end = self._sentences.around(finding.start)
-        yield from (one for one in self._findings if one is not finding and _stands_within(one, start, end))
+        """The other findings of the same sentence, further mentions of a name included."""
+        yield from (one for one in self._by_sentence[self._sentences.around(finding.start)] if one is not finding)
 
     def _date_beside(self, finding: Finding) -> Edtf | None:
         """The one date of an amount's sentence; where there are several, a person has to say which."""
@@ -257,7 +263,7 @@ class _Drafter:
 
     def _relation(self, finding: Finding) -> Finding | None:
         """The suggestion about who pays whom that covers an amount."""
-        found = (one for one in self._findings if one.kind is Kind.RELATION)
+        found = (one for one in self._beside(finding) if one.kind is Kind.RELATION)
         return next((one for one in found if one.start <= finding.start and finding.end <= one.end), None)
 
     def _figure_kind(self, finding: Finding) -> str:
@@ -300,8 +306,3 @@ class _Drafter:
 
 def _modifier(finding: Finding) -> Modifier:
     return Modifier(finding.modifier) if finding.modifier else Modifier.AS_PRINTED
-
-
-def _stands_within(finding: Finding, start: int, end: int) -> bool:
-    """A finding, or a further mention of the same name, between two offsets."""
-    return any(start <= at < end for at, _ in ((finding.start, finding.end), *finding.mentions))

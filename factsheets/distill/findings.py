@@ -1,5 +1,6 @@
 """What the distiller finds: a span of the text, what it reads there, and the rule that found it."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
@@ -85,8 +86,11 @@ Rule = Callable[["Document"], Iterator[Finding]]
 
 def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     """Of findings of one kind that overlap the longest stays, of equals the first; in the order of the text."""
-    kept: list[Finding] = []
+    kept: dict[Kind, list[Finding]] = {kind: [] for kind in Kind}
     for one in sorted(findings, key=lambda finding: (-(finding.end - finding.start), finding.start)):
-        if not any(one.kind == other.kind and one.overlaps(other) for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda finding: (finding.start, finding.end, finding.kind))
+        row = kept[one.kind]
+        place = bisect_left(row, one.start, key=lambda finding: finding.start)
+        if not any(one.overlaps(other) for other in row[max(place - 1, 0) : place + 1]):
+            row.insert(place, one)
+    everything = (one for row in kept.values() for one in row)
+    return sorted(everything, key=lambda finding: (finding.start, finding.end, finding.kind))

@@ -1,6 +1,8 @@
 """The sentence around an offset: what a label is cut from, and what stands beside a finding."""
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 
 from factsheets.distill.document import Document
 
@@ -24,7 +26,9 @@ class Sentences:
 
     def around(self, offset: int) -> tuple[int, int]:
         """The bounds of the sentence that holds an offset; an empty one where no paragraph does."""
-        return next(((start, end) for start, end in self._bounds if start <= offset < end), (offset, offset))
+        place = bisect_right(self._bounds, offset, key=itemgetter(0)) - 1
+        start, end = self._bounds[place] if place >= 0 else (offset, offset)
+        return (start, end) if start <= offset < end else (offset, offset)
 
     def text(self, offset: int) -> str:
         start, end = self.around(offset)
