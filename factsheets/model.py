@@ -121,7 +121,10 @@ class Original:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document in `seeds/`: `file` is the bytes as they came, `text` what was read of it where that differs."""
+    """A document in `seeds/`: `file` is the bytes as they came, `text` what was read of it where that differs.
+
+    With `link` the bytes stayed where they were, under a path that is shown and never opened: only `text` is kept.
+    """
 
     id: str = ident()
     file: str
@@ -138,6 +141,7 @@ class Source:
     published: Edtf | None = None
     lang: str = word("languages", required=False)
     url: str = ""
+    link: str = ""
     syndicated_from: str = ""
     note: str = ""
 
@@ -264,10 +268,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BulkAccept:
+    """Facts accepted together, unseen but for a sample of `looked_at`: by the rule that found them and its confidence.
+
+    They are never shown as checked one by one. `facts` are ids of the sheet; `kind` and `rule` may be absent for any.
+    """
+
+    facts: tuple[str, ...] = ref("figures", "dates", "statements", "actors", "tools", "places", many=True)
+    kind: str = word("finding_kinds", required=False)
+    rule: str = ""
+    at_least: str = ""
+    looked_at: int = 0
+    by: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
+    """By whom and when; both absent while a review is under way."""
+
     by: str = ""
     at: str = ""
     notes: str = ""
+    bulk: tuple[BulkAccept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,6 +364,10 @@ class FactSheet:
 
     def fact(self, fact_id: str) -> Fact | None:
         return next((fact for fact in self.facts() if fact.id == fact_id), None)
+
+    def in_bulk(self, fact_id: str) -> bool:
+        """Whether a fact was accepted with others, by a rule, rather than looked at."""
+        return any(fact_id in accept.facts for accept in (self.review.bulk if self.review else ()))
 
     def source(self, source_id: str) -> Source | None:
         return next((source for source in self.sources if source.id == source_id), None)

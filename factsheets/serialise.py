@@ -17,13 +17,27 @@ def sheet_data(sheet: FactSheet) -> dict[str, Data]:
 
 def to_yaml(sheet: FactSheet) -> str:
     """The sheet's file. Reading it back gives an equal sheet."""
+    return dump(file_data(sheet))
+
+
+def file_data(sheet: FactSheet) -> dict[str, Data]:
+    """`sheet_data` with the small mappings, of which there are many, marked to stand on one line each."""
     data = _object(sheet)
     for group in data.values():
         for item in group if isinstance(group, list) else []:
-            evidence = item.get("evidence") if isinstance(item, dict) else None
-            if isinstance(item, dict) and isinstance(evidence, list):
-                item["evidence"] = [Flow(piece) for piece in evidence if isinstance(piece, dict)]
-    return dump(data)
+            if isinstance(item, dict):
+                _on_one_line(item, "evidence")
+    draft = data.get("draft")
+    if isinstance(draft, dict):
+        for name in ("pending", "rejected"):
+            _on_one_line(draft, name)
+    return data
+
+
+def _on_one_line(parent: dict[str, Data], name: str) -> None:
+    pieces = parent.get(name)
+    if isinstance(pieces, list):
+        parent[name] = [Flow(piece) for piece in pieces if isinstance(piece, dict)]
 
 
 def _object(value: Any) -> dict[str, Data]:
