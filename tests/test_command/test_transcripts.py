@@ -16,6 +16,7 @@ _EXIT = re.compile(r"\[exit (\d+)\]")
 _STDERR = "[stderr] "
 _WIDEST = 80
 _WHOLE_LINES = (
+    "--dry-run",
     "--findings",
     "figures --csv",
     "list",
