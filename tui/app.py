@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual.app import App
 from textual.binding import BindingType
 from textual.color import Color
+from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
@@ -17,8 +18,10 @@ from factsheets.safe_text import safe
 from tui.ports import Backend
 from tui.screens.browser import BrowserScreen
 from tui.state import state_file
+from tui.wire.driver import LineLost, WireDriver
 
 _TERMINATED = 128 + signal.SIGTERM
+_HUNG_UP = 128 + signal.SIGHUP
 
 
 class Harmless(LineFilter):
@@ -54,6 +57,8 @@ class BrowserApp(App[None], inherit_bindings=False):
         self.theme = "ansi-dark"
         self._backend = backend
         self._browser = BrowserScreen(backend, state_file(backend.identity, env))
+        if env.get("FACTFILE_DRIVER") != "stock":
+            self.driver_class: type[Driver] = WireDriver
 
     def get_default_screen(self) -> Screen[None]:
         return self._browser
@@ -69,6 +74,11 @@ class BrowserApp(App[None], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self._terminated)
         loop.add_signal_handler(signal.SIGHUP, self._hung_up)
+
+    def on_line_lost(self, _message: LineLost) -> None:
+        """The end of a line that told nobody: SIGHUP was ignored, or the terminal is gone."""
+        self._browser.save_now()
+        self.exit(return_code=_HUNG_UP)
 
     def _terminated(self) -> None:
         self._browser.save_now()
