@@ -10,7 +10,6 @@ from rich.segment import Segment
 from textual.app import App
 from textual.binding import BindingType
 from textual.color import Color
-from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
@@ -58,7 +57,7 @@ class BrowserApp(App[None], inherit_bindings=False):
         self._backend = backend
         self._browser = BrowserScreen(backend, state_file(backend.identity, env))
         if env.get("FACTFILE_DRIVER") != "stock":
-            self.driver_class: type[Driver] = WireDriver
+            self.driver_class = WireDriver
 
     def get_default_screen(self) -> Screen[None]:
         return self._browser
@@ -74,6 +73,12 @@ class BrowserApp(App[None], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self._terminated)
         loop.add_signal_handler(signal.SIGHUP, self._hung_up)
+
+    def repaint(self) -> None:
+        """Every cell again, whatever the terminal is thought to show."""
+        self.refresh(layout=True, repaint=True)
+        if isinstance(self._driver, WireDriver):
+            self._driver.repaint()
 
     def on_line_lost(self, _message: LineLost) -> None:
         """The end of a line that told nobody: SIGHUP was ignored, or the terminal is gone."""

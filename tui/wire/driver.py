@@ -1,7 +1,7 @@
 """The driver: sends changed cells only, and no frame more than a slow line has room for.
 
 Each frame ends with a question (the cursor's position); at most two stay unanswered, and what changes meanwhile is
-drawn once, as it is then. A terminal that never answers is not asked again.
+drawn once, as it is then. A terminal that never answers is not waited for, and not asked again.
 """
 
 import asyncio
@@ -87,7 +87,7 @@ class WireDriver(LinuxDriver):
 
     def _draw(self) -> None:
         with self._lock:
-            if not self._stale or self._lost or len(self._asked) >= _WINDOW:
+            if not self._stale or self._lost or (self._answered and len(self._asked) >= _WINDOW):
                 return
             self._stale = False
             if not self._known:
