@@ -14,6 +14,8 @@ from factsheets.model import FORMAT, FactSheet, Figure, Rank, Source, Status
 from factsheets.problem import Severity, did_you_mean
 
 IDENT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+_THOUSANDS = {"'000": "k", "'000s": "k", "000s": "k"}
+_MOST_WORDS, _LONGEST_SCALE = 40, 3
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 Steps = tuple[str | int, ...]
@@ -61,7 +63,7 @@ def check_references(sheet: FactSheet) -> Iterator[Complaint]:
             yield Complaint(at, f"`{wanted}` is not declared in {' or '.join(groups)}", hint)
 
 
-_REFERABLE = ("sources", "actors", "tools", "places", "figures", "dates")
+_REFERABLE = ("sources", "actors", "tools", "places", "figures", "dates", "statements")
 
 
 def _references(item: object, at: Steps) -> Iterator[tuple[Steps, str, tuple[str, ...]]]:
@@ -124,18 +126,39 @@ def check_units(sheet: FactSheet) -> Iterator[Complaint]:
 
 
 def check_printed(sheet: FactSheet) -> Iterator[Complaint]:
-    """A value that its own printed form contradicts is the error that costs most."""
+    """A value that its own printed form contradicts is the error that costs most.
+
+    Of an amount in a table that is "in thousands" the scale stands elsewhere: a second piece of evidence then shows it.
+    """
     languages = {source.id: source.lang for source in sheet.sources}
     for position, figure in enumerate(sheet.figures):
-        lang = languages.get(figure.evidence[0].source, "") if figure.evidence else ""
-        printed = amounts.parse(figure.printed, lang or sheet.lang)
-        if printed is None:
+        lang = (languages.get(figure.evidence[0].source, "") if figure.evidence else "") or sheet.lang
+        printed = misread(figure, lang)
+        if printed is None or any(is_scaled_by(figure, piece.exact, lang) for piece in figure.evidence[1:]):
             continue
-        if _disagrees(printed, figure):
-            shown = amounts.plain(printed.amount.size())
-            yield Complaint(
-                ("figures", position, "printed"), f"`{figure.printed}` reads as {shown}, not as the value given"
-            )
+        shown = amounts.plain(printed.amount.size())
+        yield Complaint(
+            ("figures", position, "printed"), f"`{figure.printed}` reads as {shown}, not as the value given"
+        )
+
+
+def misread(figure: Figure, lang: str) -> amounts.PrintedAmount | None:
+    """What is printed as it reads by itself, where that is not the figure's value."""
+    printed = amounts.parse(figure.printed, lang)
+    return printed if printed is not None and _disagrees(printed, figure) else None
+
+
+def is_scaled_by(figure: Figure, words: str, lang: str) -> bool:
+    """Whether what is printed reads as the figure's value with a scale that stands in other words of the source."""
+    parts = [part.strip("()[],;:.") for part in words.split()[:_MOST_WORDS]]
+    for first in range(len(parts)):
+        for behind in range(first + 1, min(first + _LONGEST_SCALE, len(parts)) + 1):
+            scale = " ".join(parts[first:behind]).replace("’", "'")
+            scale = _THOUSANDS.get(scale, scale)
+            printed = None if scale[:1].isdigit() else amounts.parse(f"{figure.printed} {scale}", lang)
+            if printed is not None and not _disagrees(printed, figure):
+                return True
+    return False
 
 
 def _disagrees(printed: amounts.PrintedAmount, figure: Figure) -> bool:

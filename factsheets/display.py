@@ -12,6 +12,7 @@ from factsheets.amounts import Modifier, group
 from factsheets.dates import format_date
 from factsheets.model import (
     Actor,
+    BulkAccept,
     Confidence,
     DatedEvent,
     Fact,
@@ -172,21 +173,36 @@ def _with_short_months(words: str, lang: str) -> str:
     return found.sub(lambda hit: f"{hit[1] and ' '}{cut[hit[2]]}{hit[3] and ' '}", words)
 
 
-def standing(fact: Fact, lang: str = "en", *, draft: bool = False) -> tuple[str, ...]:
+def standing(fact: Fact, lang: str = "en", *, draft: bool = False, bulk: bool = False) -> tuple[str, ...]:
     """How far a fact can be relied on: its nature, then every reason for caution."""
+    cautions = [label("labels", "in-bulk", lang)] if bulk else []
+    cautions += [label("labels", "draft", lang)] if draft else []
     if isinstance(fact, Place):
-        return (label("labels", "draft", lang),) if draft else ()
+        return tuple(cautions)
     marks = [label("labels", fact.nature, lang)]
     if isinstance(fact, Figure) and fact.rank is Rank.DEPRECATED:
         marks.append(label("labels", "deprecated", lang))
     if fact.confidence is not Confidence.HIGH:
         marks.append(label("labels", f"{fact.confidence}-confidence", lang))
-    if draft:
-        marks.append(label("labels", "draft", lang))
-    return tuple(marks)
+    return (*marks, *cautions)
 
 
-def answer_line(figure: Figure, name: Namer, lang: str = "en", *, draft: bool = False) -> str:
+def bulk_words(accept: BulkAccept, lang: str = "en") -> str:
+    """ "Facts: 12 · money · money.explicit · at least as sure as 0.95 · looked at: 10 · Ann · 2026-03-01"."""
+    return _joined(
+        (
+            labelled(label("labels", "facts", lang), str(len(accept.facts)), lang),
+            label("finding_kinds", accept.kind, lang),
+            accept.rule,
+            f"{label('labels', 'sure-at-least', lang)} {accept.at_least}" if accept.at_least else "",
+            labelled(label("labels", "looked-at", lang), str(accept.looked_at), lang),
+            accept.by,
+            accept.at,
+        )
+    )
+
+
+def answer_line(figure: Figure, name: Namer, lang: str = "en", *, draft: bool = False, bulk: bool = False) -> str:
     """ "$3,750,000 · Sept 2025 · ICE -> Clearview AI · contract · reported", what is absent left out."""
     return _joined(
         (
@@ -194,16 +210,16 @@ def answer_line(figure: Figure, name: Namer, lang: str = "en", *, draft: bool = 
             when(figure, lang, short=True),
             parties(figure, name),
             label("figure_kinds", figure.kind, lang),
-            *standing(figure, lang, draft=draft),
+            *standing(figure, lang, draft=draft, bulk=bulk),
         )
     )
 
 
-def fact_line(fact: Fact, name: Namer, lang: str = "en", *, draft: bool = False) -> str:
+def fact_line(fact: Fact, name: Namer, lang: str = "en", *, draft: bool = False, bulk: bool = False) -> str:
     """A fact of any type on one line; that a document merely reports it goes without saying, except with an amount."""
     if isinstance(fact, Figure):
-        return answer_line(fact, name, lang, draft=draft)
-    marks = standing(fact, lang, draft=draft)
+        return answer_line(fact, name, lang, draft=draft, bulk=bulk)
+    marks = standing(fact, lang, draft=draft, bulk=bulk)
     if not isinstance(fact, Place) and fact.nature is Nature.REPORTED:
         marks = marks[1:]
     return _joined((_wording(fact, name, lang), *marks))

@@ -6,6 +6,7 @@ parted by form feeds. A quote is compared exactly as it stands: neither side is 
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,7 @@ from enum import StrEnum
 from factsheets.model import Evidence
 
 _LINE = re.compile(r"[^\n\f]+")
+_PAGE_BREAK = re.compile("\f")
 _WITHIN_NUMBER = ".,'’\u00a0\u202f"
 
 
@@ -49,23 +51,31 @@ class SourceText:
         self.text = text
         self.paragraphs = list(_content_lines(text))[max(first_line, 1) - 1 :]
         """The article's paragraphs: what precedes its title (`first_line`) is not counted."""
+        self.breaks = [found.start() for found in _PAGE_BREAK.finditer(text)]
 
     def paragraph(self, number: int) -> Span | None:
         return self.paragraphs[number - 1] if 1 <= number <= len(self.paragraphs) else None
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph that holds an offset, 0 when it lies outside the article."""
-        for number, span in enumerate(self.paragraphs, start=1):
-            if span.start <= offset <= span.end:
-                return number
-        return 0
+        number = bisect_right(self.paragraphs, offset, key=_start)
+        return number if number and offset <= self.paragraphs[number - 1].end else 0
+
+    def page_at(self, offset: int) -> int | None:
+        """The page that holds an offset; None in a text without pages."""
+        if not self.breaks:
+            return None
+        return bisect_left(self.breaks, offset) + 1
 
     def page(self, number: int) -> Span | None:
-        pages = self.text.split("\f")
-        if not 1 <= number <= len(pages):
+        if not 1 <= number <= len(self.breaks) + 1:
             return None
-        start = sum(len(page) + 1 for page in pages[: number - 1])
-        return Span(start, start + len(pages[number - 1]))
+        start = self.breaks[number - 2] + 1 if number > 1 else 0
+        return Span(start, self.breaks[number - 1] if number <= len(self.breaks) else len(self.text))
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _content_lines(text: str) -> Iterator[Span]:

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from errno import EACCES
 from pathlib import Path, PurePosixPath
 
 from factsheets import yaml_text
@@ -18,7 +18,7 @@ from factsheets.model import FactSheet, Source
 from factsheets.problem import Problem, did_you_mean
 from factsheets.proof import ReadSource, evidence_complaints
 from factsheets.safe_text import safe
-from factsheets.serialise import to_yaml
+from factsheets.serialise import rewritten, to_yaml
 from factsheets.validate import Validated, validate
 
 SHIPPED = Path(__file__).parent
@@ -51,9 +51,22 @@ class Library:
         self.sheets_dir = sheets
         self.seeds_dir = seeds
         self.gazetteer_file = gazetteer
+        self._saved: tuple[Stamp, FactSheet] | None = None
+        self._known: tuple[tuple[int, int, int] | None, tuple[Gazetteer, list[Problem]]] | None = None
 
-    @cached_property
+    @property
     def _register(self) -> tuple[Gazetteer, list[Problem]]:
+        """The gazetteer as the file has it now: whoever changed it, no name is shown that it no longer has."""
+        try:
+            found = self.gazetteer_file.stat()
+            state = (found.st_mtime_ns, found.st_size, found.st_ino)
+        except OSError:
+            state = None
+        if self._known is None or self._known[0] != state:
+            self._known = state, self._read_register()
+        return self._known[1]
+
+    def _read_register(self) -> tuple[Gazetteer, list[Problem]]:
         try:
             raw = read_bounded(self.gazetteer_file)
         except FileNotFoundError:
@@ -164,11 +177,12 @@ class Library:
 
     def entity_name(self, entity: str, sheet: FactSheet | None = None) -> str:
         """The name shown for an actor, tool or place: the gazetteer's, else the sheet's own, else the id."""
-        known = self.gazetteer.get(entity)
+        gazetteer = self.gazetteer
+        known = gazetteer.get(entity)
         if known:
             return known.name
-        own = sheet.entities() if sheet else ()
-        return next((item.name for item in own if item.id == entity), entity)
+        own = {item.id: item.name for item in sheet.entities()} if sheet else {}
+        return next((own[one] for one in (gazetteer.resolve(entity), entity) if one in own), entity)
 
     def source(self, source: Source) -> ReadSource:
         """Read a source and prove it by its hash; never leaves `seeds/`, whatever the sheet says."""
@@ -214,13 +228,41 @@ class Library:
         return matching
 
     def save(self, sheet: FactSheet, path: Path, read_as: Stamp | None) -> Stamp:
-        """Write a sheet; `read_as` stamps what was read, None a new file. Raises ConflictError on another's edit."""
+        """Write a sheet, in place of what changed of it; `read_as` stamps what was read, None a new file.
+
+        Raises ConflictError on another's edit, OSError where nothing can be written.
+        """
+        current = self._unchanged(path, read_as)
+        if current is None:
+            raw = to_yaml(sheet).encode("utf-8")
+        else:
+            before = self._saved[1] if self._saved and self._saved[0] == read_as else validate(current, "").sheet
+            raw = rewritten(current, before, sheet)
+        stamp = self.save_text(path, raw, read_as)
+        self._saved = stamp, sheet
+        return stamp
+
+    def save_text(self, path: Path, raw: bytes, read_as: Stamp | None) -> Stamp:
+        """Write a file's bytes as they are, under the rule of `save`: a sheet given back, or the gazetteer."""
+        current = self._unchanged(path, read_as)
+        if current != raw:
+            write_atomically(path, raw)
+        return Stamp.of(raw)
+
+    def remove(self, path: Path, read_as: Stamp) -> None:
+        """Take a file away under the rule of `save`: how a file that was new is undone."""
+        self._unchanged(path, read_as)
+        path.unlink()
+        _flush_folder(path.parent)
+
+    def _unchanged(self, path: Path, read_as: Stamp | None) -> bytes | None:
+        """The bytes that stand in a file; raises ConflictError unless they are those that were read."""
         current = read_or_none(path)
+        if current is None and path.exists():
+            raise PermissionError(EACCES, "cannot be read", self.name_of(path))
         if (current is None) != (read_as is None) or (current is not None and Stamp.of(current) != read_as):
             raise ConflictError(f"{self.name_of(path)} was changed by someone else; nothing was written")
-        raw = to_yaml(sheet).encode("utf-8")
-        write_atomically(path, raw)
-        return Stamp.of(raw)
+        return current
 
 
 def write_atomically(path: Path, raw: bytes) -> None:

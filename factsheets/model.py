@@ -369,6 +369,15 @@ class FactSheet:
         """Whether a fact was accepted with others, by a rule, rather than looked at."""
         return any(fact_id in accept.facts for accept in (self.review.bulk if self.review else ()))
 
+    def checked(self, fact_id: str) -> str | None:
+        """Who vouches for a fact: "person", "bulk" for one that a rule stands for, None while nobody has decided."""
+        if self.in_bulk(fact_id):
+            return "bulk"
+        if self.status is Status.REVIEWED:
+            return "person"
+        undecided = self.draft is None or any(one.id == fact_id for one in self.draft.pending)
+        return None if undecided else "person"
+
     def source(self, source_id: str) -> Source | None:
         return next((source for source in self.sources if source.id == source_id), None)
 

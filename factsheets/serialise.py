@@ -1,5 +1,6 @@
 """A sheet -> plain data -> YAML: what the model declares, without what is absent, in the same bytes every time."""
 
+from contextlib import suppress
 from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal
 from typing import Any
@@ -7,7 +8,12 @@ from typing import Any
 from factsheets.amounts import plain
 from factsheets.dates import Edtf
 from factsheets.model import FactSheet
-from factsheets.yaml_text import Bare, Data, Flow, dump
+from factsheets.validate import validate
+from factsheets.yaml_edit import in_place
+from factsheets.yaml_lines import EditError
+from factsheets.yaml_text import Bare, Data, Flow, decode, dump
+
+_BOM = b"\xef\xbb\xbf"
 
 
 def sheet_data(sheet: FactSheet) -> dict[str, Data]:
@@ -18,6 +24,20 @@ def sheet_data(sheet: FactSheet) -> dict[str, Data]:
 def to_yaml(sheet: FactSheet) -> str:
     """The sheet's file. Reading it back gives an equal sheet."""
     return dump(file_data(sheet))
+
+
+def rewritten(raw: bytes, before: FactSheet | None, sheet: FactSheet) -> bytes:
+    """A sheet's bytes, which read as `before`, as those of the changed sheet: in place, or whole where that fails."""
+    if before is not None:
+        if before == sheet:
+            return raw
+        mark = _BOM if raw.startswith(_BOM) else b""
+        with suppress(EditError):
+            text = in_place(decode(raw, ""), file_data(before), file_data(sheet))
+            changed = mark + text.encode("utf-8")
+            if validate(changed, "").sheet == sheet:
+                return changed
+    return to_yaml(sheet).encode("utf-8")
 
 
 def file_data(sheet: FactSheet) -> dict[str, Data]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from itertools import islice
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from factsheets import checks, vocabulary, yaml_text
 from factsheets.amounts import LONGEST_NUMBER
@@ -20,6 +20,7 @@ from factsheets.yaml_text import Entry, MappingNode, Node, Scalar, SequenceNode
 
 IDENT = checks.IDENT
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,13 @@ def validate(raw: bytes, path: str) -> Validated:
     found = tuple(sorted(_located(check, root, path) for check in islice(checks.run(sheet), MOST_PROBLEMS)))
     usable = not any(problem.severity == "error" for problem in found)
     return Validated(path, sheet if usable else None, found)
+
+
+def read_object(node: Node, cls: type[_Read]) -> tuple[_Read | None, tuple[Problem, ...]]:
+    """One object of a sheet by itself, as a sheet's reader reads it: what an edit is proven with."""
+    reader = _Reader("")
+    read = reader.read(node, cls, "")
+    return read, tuple(reader.problems)
 
 
 def _located(complaint: checks.Complaint, root: Node, path: str) -> Problem:

@@ -98,15 +98,22 @@ class Engine:
         fact = sheet.fact(row.fact) if sheet else None
         if sheet is None or fact is None:
             return None
-        names = names_of(self.library, sheet).shown
+        known = names_of(self.library, sheet)
+        names = known.shown
         gaps = gaps_of(fact, sheet.not_stated)
         lacking = absent(fact, question.attributes, gaps)
         return Answer(
             sheet=sheet,
             fact=fact,
-            line=display.fact_line(fact, lambda entity: names.get(entity, entity), draft=sheet.status is Status.DRAFT),
+            line=display.fact_line(
+                fact,
+                lambda entity: names.get(entity, entity),
+                draft=sheet.status is Status.DRAFT,
+                bulk=sheet.in_bulk(fact.id),
+            ),
             label=row.label,
             names=names,
+            ids={entity: same[0] for entity, same in known.same.items()},
             matched=tuple(group.text for group in candidate.matched),
             unmatched=tuple(group.text for group in candidate.unmatched),
             not_stated=tuple(dict.fromkeys((*(group.text for group in missing), *lacking))),
@@ -174,9 +181,7 @@ class Engine:
 
     def mentions(self, entity: str) -> list[Row]:
         """Every fact of every sheet that names an actor, a tool or a place, by any id judged the same."""
-        same = {other for other in self.library.gazetteer.same_as if self.library.gazetteer.resolve(other) == entity}
-        found = self.reader.union("refs", {entity, *same})
-        rows = [self.reader.row(document) for document in sorted(found)]
+        rows = [self.reader.row(document) for document in sorted(self.reader.postings("refs", entity))]
         return sorted(rows, key=lambda row: (row.sheet, row.type == "sheet"))
 
     def sheet(self, sheet_id: str) -> FactSheet | None:

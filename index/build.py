@@ -7,12 +7,14 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from pathlib import Path
 from typing import Any
 
-from factsheets.library import Library
+from factsheets.files import read_or_none
+from factsheets.gazetteer import read_gazetteer
+from factsheets.library import Library, write_atomically
 from factsheets.model import FactSheet, Source
 from index.expand import passage_documents, sheet_documents, sheet_unit, source_unit
 from index.location import (
@@ -26,8 +28,11 @@ from index.location import (
     verify,
     write_stamp,
 )
+from index.reader import IndexReader
 from index.schema import fingerprint
 from index.writing import create_index, open_index, writer_of
+
+_REGISTER = "register"
 
 Progress = Callable[[int, int], None]
 """Called with (files done, files in all)."""
@@ -41,9 +46,11 @@ class Changes:
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     rebuilt: bool = False
+    renamed: bool = False
+    """Whether the register changed: the sheets whose names or judgements did are among the changed."""
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed or self.rebuilt)
+        return bool(self.added or self.changed or self.removed or self.rebuilt or self.renamed)
 
     def lines(self) -> Iterator[str]:
         for mark, names in (("+", self.added), ("~", self.changed), ("-", self.removed)):
@@ -104,14 +111,38 @@ def _open_trusted(library: Library, folder: Path) -> Built | None:
     stamp = read_stamp(folder)
     if stamp is None or stamp.fingerprint != fingerprint() or stamp.library != _identity(library):
         return None
-    if stamp.gazetteer != _hash_of(library.gazetteer_file):
-        return None
     generation = folder / stamp.generation
     try:
         verify(generation, stamp.files)
-        return Built(open_index(generation), stamp, _changes(library, stamp), folder)
+        index, changes = open_index(generation), _changes(library, stamp)
+        if stamp.gazetteer != _hash_of(library.gazetteer_file):
+            changes = _renamed(library, index, generation, changes)
+        return Built(index, stamp, changes, folder)
     except Exception:  # whatever Whoosh raises for what it cannot read: the index is disposable
         return None
+
+
+def _renamed(library: Library, index: Any, generation: Path, changes: Changes) -> Changes:
+    """The changes with every sheet added whose names the register, as it is now, gives otherwise than when indexed."""
+    before, _ = read_gazetteer((generation / _REGISTER).read_bytes(), _REGISTER)
+    now = library.gazetteer
+    ids = {*before.entries, *now.entries, *before.same_as, *now.same_as, *before.same_as.values(), *now.same_as.values()}
+    differing = {one for one in ids if before.get(one) != now.get(one) or before.one_with(one) != now.one_with(one)}
+    reader = IndexReader(index)
+    try:
+        rows = [reader.row(document) for document in reader.union("refs", differing)]
+    finally:
+        reader.close()
+    known = {*changes.added, *changes.changed, *changes.removed}
+    affected = sorted({row.path for row in rows if row.type == "sheet"} - known)
+    return replace(changes, changed=(*changes.changed, *affected), renamed=True)
+
+
+def _keep_register(library: Library, generation: Path) -> str:
+    """Keep the register beside the index it went into; returns its hash."""
+    raw = read_or_none(library.gazetteer_file) or b""
+    write_atomically(generation / _REGISTER, raw)
+    return hashlib.sha256(raw).hexdigest()
 
 
 def _identity(library: Library) -> str:
@@ -119,10 +150,7 @@ def _identity(library: Library) -> str:
 
 
 def _hash_of(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+    return hashlib.sha256(read_or_none(path) or b"").hexdigest()
 
 
 def _signature(path: Path) -> list[int]:
@@ -161,7 +189,7 @@ def _rebuild(library: Library, folder: Path, progress: Progress | None) -> Built
     generation = Path(tempfile.mkdtemp(prefix=GENERATION, dir=folder))
     try:
         index = create_index(generation)
-        stamp = Stamp(fingerprint(), _identity(library), _hash_of(library.gazetteer_file), generation.name)
+        stamp = Stamp(fingerprint(), _identity(library), _keep_register(library, generation), generation.name)
         names = tuple(_files_by_name(library))
         _write(library, index, stamp, Changes(added=names), progress)
         stamp.files = sign(generation, {})
@@ -179,6 +207,8 @@ def _refresh(library: Library, found: Built, progress: Progress | None) -> Built
     stamp, changes, folder = found.stamp, found.changes, found.folder
     generation = folder / stamp.generation
     try:
+        if changes.renamed:
+            stamp.gazetteer = _keep_register(library, generation)
         _write(library, found.index, stamp, changes, progress)
         stamp.files = sign(generation, stamp.files)
         write_stamp(folder, stamp)

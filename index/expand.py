@@ -40,27 +40,34 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every name of the actors, tools and places of one sheet, the gazetteer's included.
+    """Every name of the actors, tools and places of one sheet, the gazetteer's included, and every id judged the same.
 
-    A weak alias finds with less weight, as the words of the sheet's title do.
+    A weak alias finds with less weight, as the words of the sheet's title do. The first id is the one that stands.
     """
 
     strong: dict[str, tuple[str, ...]]
     weak: dict[str, tuple[str, ...]]
     shown: dict[str, str]
+    same: dict[str, tuple[str, ...]]
 
     def all(self, entity: str) -> tuple[str, ...]:
         return (*self.strong.get(entity, ()), *self.weak.get(entity, ()))
 
 
 def names_of(library: Library, sheet: FactSheet) -> Names:
-    strong, weak, shown = {}, {}, {}
-    for item in sheet.entities():
-        known = library.gazetteer.get(item.id)
-        strong[item.id] = tuple(dict.fromkeys((item.name, *item.aliases, *(known.names() if known else ()))))
-        weak[item.id] = tuple(dict.fromkeys((*item.weak_aliases, *(known.weak_names() if known else ()))))
-        shown[item.id] = known.name if known else item.name
-    return Names(strong, weak, shown)
+    strong, weak, shown, same = {}, {}, {}, {}
+    gazetteer = library.gazetteer
+    items = {item.id: item for item in sheet.entities()}
+    for item in items.values():
+        same[item.id] = gazetteer.one_with(item.id)
+        here = [item, *(items[one] for one in same[item.id] if one in items and one != item.id)]
+        known = gazetteer.get(item.id)
+        names = (name for one in here for name in (one.name, *one.aliases))
+        strong[item.id] = tuple(dict.fromkeys((*names, *(known.names() if known else ()))))
+        weaker = (name for one in here for name in one.weak_aliases)
+        weak[item.id] = tuple(dict.fromkeys((*weaker, *(known.weak_names() if known else ()))))
+        shown[item.id] = known.name if known else items.get(same[item.id][0], item).name
+    return Names(strong, weak, shown, same)
 
 
 def sheet_documents(library: Library, sheet: FactSheet, path: str) -> Iterator[Document]:
@@ -132,7 +139,7 @@ def _line(fact: Fact, sheet: FactSheet, names: Names) -> str:
     def name(entity: str) -> str:
         return names.shown.get(entity, entity)
 
-    return display.fact_line(fact, name, draft=sheet.status is Status.DRAFT)
+    return display.fact_line(fact, name, draft=sheet.status is Status.DRAFT, bulk=sheet.in_bulk(fact.id))
 
 
 def _fact_document(fact: Fact, sheet: FactSheet, names: Names) -> Document:
@@ -140,10 +147,11 @@ def _fact_document(fact: Fact, sheet: FactSheet, names: Names) -> Document:
     found = [term for text in _own_words(fact) for term in terms(text, sheet.lang)]
     found += [term for entity in ids for name in names.strong[entity] for term in _name_terms(name, sheet.lang)]
     titles = [_label(fact, names), *(name for entity in ids for name in names.all(entity))]
+    same = dict.fromkeys(one for entity in ids for one in names.same[entity])
     document: Document = {
         "words": found,
         "names": prefixes(titles, sheet.lang),
-        "refs": [*ids, f"sheet:{sheet.id}", f"lang:{sheet.lang}"],
+        "refs": [*same, f"sheet:{sheet.id}", f"lang:{sheet.lang}"],
         "type": DocType[fact_type(fact).upper()],
     }
     if isinstance(fact, Figure):
@@ -247,7 +255,7 @@ def _sheet_document(sheet: FactSheet, names: Names, path: str) -> Document:
         "refs": [
             f"sheet:{sheet.id}",
             f"lang:{sheet.lang}",
-            *(item.id for item in sheet.entities()),
+            *dict.fromkeys(one for item in sheet.entities() for one in names.same[item.id]),
             *(f"link:{link.to}" for link in sheet.links),
         ],
         "type": DocType.SHEET,

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from factsheets.cache import cache_home
 from factsheets.library import Library, write_atomically
 
 STAMP = "stamp.json"
@@ -49,15 +50,9 @@ def index_folder(library: Library, environment: Mapping[str, str]) -> Path:
     """The private folder for a library's index, made here; a temporary one where the cache cannot be trusted."""
     name = "index-" + hashlib.sha256(os.fsencode(library.sheets_dir.resolve())).hexdigest()[:16]
     try:
-        return _private(_private(_cache_home(environment) / "factfile") / name)
+        return _private(_private(cache_home(environment) / "factfile") / name)
     except (OSError, RuntimeError, UntrustedError):
         return temporary_folder() / name
-
-
-def _cache_home(environment: Mapping[str, str]) -> Path:
-    """The XDG cache folder; raises RuntimeError for a user who has no home."""
-    cache = environment.get("XDG_CACHE_HOME", "")
-    return Path(cache) if cache.startswith("/") else Path(environment.get("HOME") or Path.home()) / ".cache"
 
 
 def _private(folder: Path) -> Path:

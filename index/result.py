@@ -25,7 +25,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A fact, the words of the question that it answers to and not, what was asked of it and is not stated."""
+    """A fact, the words of the question that it answers to and not, what was asked of it and is not stated.
+
+    `names` and `ids` say what the sheet's ids are called and which id stands for each across sheets.
+    """
 
     sheet: FactSheet
     fact: Fact
@@ -37,6 +40,7 @@ class Answer:
     not_stated: tuple[str, ...] = ()
     not_stated_note: str = ""
     proofs: tuple[Proof, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ref(self) -> str:
@@ -88,7 +92,7 @@ def payload(answer: Answer) -> dict[str, Any]:
         return plain(value) if value is not None else None
 
     def party(entity: str) -> dict[str, str] | None:
-        return {"id": entity, "name": answer.names.get(entity, entity)} if entity else None
+        return {"id": answer.ids.get(entity, entity), "name": answer.names.get(entity, entity)} if entity else None
 
     amount = figure.amount if figure else None
     when = getattr(fact, "date", None)
@@ -110,7 +114,7 @@ def payload(answer: Answer) -> dict[str, Any]:
         "per": text(figure.per) if figure else None,
         "payer": party(figure.payer) if figure else None,
         "payee": party(figure.payee) if figure else None,
-        "about": [party(entity) for entity in getattr(fact, "about", ())],
+        "about": list({answer.ids.get(one, one): party(one) for one in getattr(fact, "about", ())}.values()),
         "speaker": party(getattr(fact, "speaker", "")),
         "via": party(getattr(fact, "via", "")),
         "date": text(when),
@@ -118,6 +122,7 @@ def payload(answer: Answer) -> dict[str, Any]:
         "nature": text(getattr(fact, "nature", None)),
         "rank": text(getattr(fact, "rank", None)),
         "status": sheet.status.value,
+        "checked": sheet.checked(fact.id),
         "matched": list(answer.matched),
         "unmatched": list(answer.unmatched),
         "not_stated": list(answer.not_stated),

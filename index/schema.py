@@ -21,7 +21,7 @@ from factsheets.model import Rank, Status
 from index import analysis
 from index.whoosh_fields import PackedColumn, PlacedTerms, Terms
 
-VERSION = 4
+VERSION = 5
 """Raise it with any change to the documents: every index is then rebuilt."""
 LONGEST_PREFIX = 8
 TYPECODES = {

@@ -17,6 +17,8 @@ from pathlib import Path
 import pyte
 import pytest
 
+from tui.cli import main
+
 COLUMNS, ROWS = 80, 24
 PATIENCE = 30.0
 ANSWER = "$3,750,000"
@@ -69,7 +71,7 @@ class Terminal:
 
 
 @contextmanager
-def browser(folder: Path) -> Iterator[Terminal]:
+def browser(folder: Path, *options: str) -> Iterator[Terminal]:
     """`factfile` with a home of its own, in a folder of its own."""
     environment = {
         "PATH": os.environ["PATH"],
@@ -81,7 +83,7 @@ def browser(folder: Path) -> Iterator[Terminal]:
     }
     handle, inner = pty.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    command = [sys.executable, "-c", "import sys, tui.cli; sys.exit(tui.cli.main())"]
+    command = [sys.executable, "-c", "import sys, tui.cli; sys.exit(tui.cli.main())", *options]
     process = subprocess.Popen(  # noqa: S603 - the interpreter of these tests, on this project
         command, cwd=folder, env=environment, stdin=inner, stdout=inner, stderr=inner, start_new_session=True
     )
@@ -125,3 +127,48 @@ def test_keys_typed_before_the_screen_stands_are_kept(tmp_path: Path) -> None:
     with browser(tmp_path) as terminal:
         terminal.type("/palantir")
         terminal.wait("$30,000,000")
+
+
+ARTICLE = """Harbour cameras
+
+Acme Corp came to Leeds. The cameras cost 3 million euros.
+"""
+
+
+def test_a_decision_survives_a_kill_and_so_does_a_half_typed_value(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "harbour.txt").write_text(ARTICLE, encoding="utf-8")
+    library = ["--library", str(tmp_path / "library")]
+    assert main(["init", library[1], "--empty"]) == 0
+    assert main([*library, "distill", str(tmp_path / "harbour.txt")]) == 0
+    [sheet] = (tmp_path / "library" / "sheets").iterdir()
+    with browser(tmp_path, *library) as terminal:
+        terminal.wait("Harbour cameras", "q quit")
+        terminal.type("r")
+        terminal.wait("[Acme Corp]", "a accept")
+        terminal.type("a")
+        terminal.wait("1 of")
+        assert "id: acme-corp, kind: actor" not in sheet.read_text("utf-8"), "it waits no more, on disk"
+        terminal.type("n")
+        terminal.wait("[3 million euros]")
+        terminal.type("ekind\r\x15reven")
+        terminal.wait("kind: reven", "> revenue")
+        wait_for_state(tmp_path, "reven")
+        terminal.process.kill()
+        terminal.wait_for_end()
+    with browser(tmp_path, *library) as terminal:
+        terminal.wait("half typed")
+        terminal.type("\x0f")
+        terminal.wait("kind: reven", "[3 million euros]")
+        terminal.type("\r")
+        terminal.wait("2 of")
+        assert "kind: revenue" in sheet.read_text("utf-8")
+
+
+def wait_for_state(folder: Path, words: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not any(words in file.read_text("ascii") for file in (folder / "state").rglob("*.json")):
+        assert time.monotonic() < end, f"{words} was never kept"
+        time.sleep(0.05)

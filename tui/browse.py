@@ -13,6 +13,7 @@ from index import schema
 from index.answer import Engine
 from index.reader import IndexReader
 from tui.app import refuse_reason, run_browser
+from tui.desk_room import DeskRoom, reviewer
 from tui.output import CommandError, Exit, Output
 from tui.pages import Finders, Pages
 from tui.ports import Backend, Found, Listing, Row
@@ -51,6 +52,7 @@ def _backend(library: Library, engine: Engine, shelf: "Shelf") -> Backend:
         names=shelf.names,
         print_sheet=shelf.print_sheet,
         problem_count=engine.problem_count,
+        reviews=DeskRoom(library, reviewer(os.environ)) if library.writable else None,
     )
 
 

@@ -1,6 +1,7 @@
 """What can be typed: the verbs, their arguments and the options that all of them share."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -100,8 +101,44 @@ def _originals(parser: argparse.ArgumentParser) -> None:
 
 def _documents(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="documents, folders of them, or - for standard input")
-    parser.add_argument("--dry-run", action="store_true", help="show the draft, write nothing")
+    parser.add_argument("--dry-run", action="store_true", help="show the draft, write nothing; with -o, into a file")
     parser.add_argument("--findings", action="store_true", help="a line of JSON for each finding instead of a draft")
+    parser.add_argument("--link", action="store_true", help="leave the document where it is, keep only its text")
+    parser.add_argument("--again", action="store_true", help="distil known documents too, by the rules of today")
+
+
+def _reviewing(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("id", nargs="?", metavar="ID", help="a draft sheet; the queue of all drafts when left out")
+    add("--list", action="store_true", help="list what is undecided in a draft: what ID alone does")
+    add("--all", action="store_true", help="list what was decided too")
+    add("--order", choices=("sheet", "confidence", "kind", "actor"), default="sheet", help="order of the queue")
+    add("--accept", nargs="+", metavar="F", help="these findings are right")
+    add("--reject", nargs="+", metavar="F", help="these are wrong: they go, and every reference to them")
+    add("--edit", nargs="+", metavar=("F", "KEY=VALUE"), help="right after these changes")
+    add("--add", nargs="+", metavar=("SPAN", "KIND"), help="START:END or WORDS, a kind, KEY=VALUE where needed")
+    add("--source", default="", metavar="S", help="the source that SPAN is in; the first when left out")
+    add("--merge", nargs=2, metavar=("A", "B"), help="A is B: actors, tools or places become one")
+    add("--different", nargs=2, metavar=("A", "B"), help="A is not B, and is never offered as such again")
+    add("--undo-judgement", nargs=2, metavar=("A", "B"), help="forget that A and B are one, or are not")
+    add("--why", default=None, metavar="F", help="the rule, the passage and the fields of a finding")
+    add("--cut", default=None, metavar="START:END", help="where the article begins and ends in its text")
+    add("--reopen", nargs="?", const="", default=None, metavar="F", help="decide F again; without F, the whole review")
+    add("--undo", action="store_true", help="take the last decision on this draft back")
+    add("--finish", action="store_true", help="the review is over: the sheet is reviewed, by you, today")
+    add("--by", default="", metavar="NAME", help="who reviews; else FACTFILE_REVIEWER, else your login name")
+    add("--notes", default="", metavar="TEXT", help="what to note about the review")
+    add("--bulk", action="store_true", help="accept many: first shows a sample and the count")
+    add("--kind", default="", help="of this kind only")
+    add("--rule", default="", help="found by this rule only")
+    add("--at-least", type=_share, default="", metavar="SHARE", help="at least so sure, from 0 to 1")
+    add("--yes", action="store_true", help="with --bulk: accept what the sample was shown of")
+
+
+def _share(text: str) -> str:
+    if text and not re.fullmatch(r"0(\.\d{1,6})?|1(\.0{1,6})?", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 to 1")
+    return text
 
 
 def _index(parser: argparse.ArgumentParser) -> None:
@@ -138,6 +175,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("check", "checking.check", "check that sheets are valid and their evidence stands", _some_files),
     Verb("verify", "verifying.verify", "prove evidence in its sources, and in attached originals", _some_sheets),
     Verb("distill", "distilling.distill", "distil documents into draft sheets", _documents, ("jsonl", "plain")),
+    Verb("review", "reviewing.review", "decide on what was found in drafts, or list it", _reviewing),
     Verb("originals", "originals.originals", "list originals, or attach documents by their hash", _originals),
     Verb("index", "indexing.index_library", "bring the search index up to date and tell about it", _index, OBJECT),
     Verb("init", "keeping.make_library", "make a library of your own", _folder, OBJECT),

@@ -159,26 +159,27 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 @contextlib.contextmanager
 def progress_bar(output: Output, what: str) -> Iterator[Any]:
-    """A function for (done, of all) that draws a bar on a terminal's stderr, and nothing anywhere else."""
+    """A function for (done, of all) that draws a bar on a terminal's stderr, and nothing anywhere else.
+
+    Of nothing at all it takes the bar away, for a line of text to stand in its place.
+    """
     drawn = ""
 
     def draw(done: int, total: int) -> None:
         nonlocal drawn
-        if output.quiet or not output.stderr.isatty() or not total:
+        if output.quiet or not output.stderr.isatty():
             return
-        filled = 20 * done // total
-        bar = f"\r{what} [{'#' * filled}{'.' * (20 - filled)}] {done}/{total}"
+        filled = 20 * done // total if total else 0
+        bar = f"\r{what} [{'#' * filled}{'.' * (20 - filled)}] {done}/{total}" if total else ""
         if bar != drawn:
-            drawn = bar
-            output.stderr.write(bar)
+            output.stderr.write(bar or "\r" + " " * len(drawn) + "\r")
             output.stderr.flush()
+            drawn = bar
 
     try:
         yield draw
     finally:
-        if drawn:
-            output.stderr.write("\r" + " " * len(drawn) + "\r")
-            output.stderr.flush()
+        draw(0, 0)
 
 
 def open_streams() -> None:

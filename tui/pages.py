@@ -83,7 +83,8 @@ class Pages:
         if not mentions and known is None:
             raise KeyError(ref)
         facts = [one for one in mentions if one.fact]
-        own = next((one for one in facts if one.fact == entity), None)
+        same = self._library.gazetteer.one_with(entity)
+        own = min((one for one in facts if one.fact in same), key=lambda one: same.index(one.fact), default=None)
         name = known.name if known else own.label if own else entity
         kind = ref.partition("/")[0]
         blocks = [Block(Kind.HEADING, (Span(name, Style.TITLE),), level=1)]

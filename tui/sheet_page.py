@@ -48,7 +48,7 @@ class SheetPage:
 
     def _linked(self, entity: str, style: Style = Style.PLAIN) -> Span:
         kinds = {one.id: fact_type(one) for one in self._sheet.entities()}
-        link = f"{kinds[entity]}/{entity}" if entity in kinds else ""
+        link = f"{kinds[entity]}/{self._library.gazetteer.resolve(entity)}" if entity in kinds else ""
         return Span(self._name(entity), style, link=link)
 
     def page(self, ref: str, focus: str = "") -> Page:
@@ -98,7 +98,7 @@ class SheetPage:
         facts = [
             display.when(figure, self._lang, short=True),
             label("figure_kinds", figure.kind, self._lang),
-            *display.standing(figure, self._lang),
+            *display.standing(figure, self._lang, bulk=self._sheet.in_bulk(figure.id)),
         ]
         what.append(Span(" · " + " · ".join(part for part in facts if part), Style.DIM))
         what += [Span(f" · {figure.reason}", Style.WARNING)] if figure.reason else []
@@ -125,7 +125,8 @@ class SheetPage:
 
     def _marks(self, fact: Fact) -> Iterator[Span]:
         """Reasons for caution; that something is merely reported goes without saying."""
-        marks = [mark for mark in display.standing(fact, self._lang) if mark != self._word("reported")]
+        standing = display.standing(fact, self._lang, bulk=self._sheet.in_bulk(fact.id))
+        marks = [mark for mark in standing if mark != self._word("reported")]
         if marks:
             yield Span(" · " + " · ".join(marks), Style.DIM)
 
@@ -149,7 +150,7 @@ class SheetPage:
 
     def _place(self, place: Place) -> Block:
         kind = Span(f" · {label('place_kinds', place.kind, self._lang)}", Style.DIM)
-        return self._item(place, [self._linked(place.id, Style.STRONG), kind])
+        return self._item(place, [self._linked(place.id, Style.STRONG), kind, *self._marks(place)])
 
     def _statement(self, statement: Statement) -> Block:
         spans: list[Span] = []
@@ -209,3 +210,6 @@ class SheetPage:
         if review and (review.by or review.notes):
             text = " · ".join(part for part in (review.by, review.at, review.notes) if part)
             yield Block(Kind.TEXT, (Span(f"{self._word('reviewed')}: {text}", Style.DIM),))
+        for accept in review.bulk if review else ():
+            text = f"{self._word('in-bulk')}: {display.bulk_words(accept, self._lang)}"
+            yield Block(Kind.TEXT, (Span(text, Style.WARNING),))

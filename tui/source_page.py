@@ -83,8 +83,8 @@ class SourcePage:
 
     def _fact_head(self, fact: Fact) -> Iterator[Block]:
         names = self._library.entity_name
-        draft = self._sheet.status is Status.DRAFT
-        line = display.fact_line(fact, lambda entity: names(entity, self._sheet), self._lang, draft=draft)
+        draft, bulk = self._sheet.status is Status.DRAFT, self._sheet.in_bulk(fact.id)
+        line = display.fact_line(fact, lambda entity: names(entity, self._sheet), self._lang, draft=draft, bulk=bulk)
         link = f"fact/{self._sheet.id}/{fact.id}"
         yield Block(Kind.TEXT, (Span(line, Style.AMOUNT, link=link),), fact=link)
         if isinstance(fact, Figure):

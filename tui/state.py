@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 LIST = "list"
 _FORMAT = 1
@@ -32,11 +32,21 @@ class Visit:
 
 
 @dataclass(slots=True)
+class Typed:
+    """A value being typed for a field of what is under review at `ref`, not yet taken."""
+
+    ref: str
+    field: str
+    text: str
+
+
+@dataclass(slots=True)
 class History:
-    """A walk that one can go back and forth; a new step drops what lay ahead."""
+    """A walk that one can go back and forth; a new step drops what lay ahead. `typed` is what was left half typed."""
 
     visits: list[Visit] = field(default_factory=lambda: [Visit(LIST)])
     at: int = 0
+    typed: Typed | None = None
 
     @property
     def here(self) -> Visit:
@@ -63,7 +73,7 @@ class History:
         before = self.visits[: self.at + 1]
         while before and before[-1].ref == LIST:
             before.pop()
-        return History([*before, Visit(LIST)], len(before))
+        return History([*before, Visit(LIST)], len(before), self.typed)
 
 
 def state_file(identity: str, env: Mapping[str, str]) -> Path:
@@ -75,7 +85,10 @@ def state_file(identity: str, env: Mapping[str, str]) -> Path:
 
 def dump(history: History) -> str:
     visits = [asdict(visit) for visit in history.visits]
-    return json.dumps({"format": _FORMAT, "at": history.at, "visits": visits}, ensure_ascii=True)
+    data: dict[str, object] = {"format": _FORMAT, "at": history.at, "visits": visits}
+    if history.typed:
+        data["typed"] = asdict(history.typed)
+    return json.dumps(data, ensure_ascii=True)
 
 
 def parse(text: str) -> History | None:
@@ -84,20 +97,24 @@ def parse(text: str) -> History | None:
         data = json.loads(text)
         if data["format"] != _FORMAT or not isinstance(data["visits"], list):
             return None
-        visits = [_visit(entry) for entry in data["visits"]][-_KEPT:]
+        visits = [_read(Visit, entry) for entry in data["visits"]][-_KEPT:]
+        typed = _read(Typed, data["typed"]) if "typed" in data else None
         at = data["at"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     if not visits or type(at) is not int:
         return None
-    return History(visits, min(max(at, 0), len(visits) - 1))
+    return History(visits, min(max(at, 0), len(visits) - 1), typed)
 
 
-def _visit(entry: dict[str, Any]) -> Visit:
-    for each in fields(Visit):
+_Kept = TypeVar("_Kept", Visit, Typed)
+
+
+def _read(kind: type[_Kept], entry: dict[str, Any]) -> _Kept:
+    for each in fields(kind):
         if type(entry[each.name]) is not each.type:
             raise TypeError(each.name)
-    return Visit(**{each.name: entry[each.name] for each in fields(Visit)})
+    return kind(**{each.name: entry[each.name] for each in fields(kind)})
 
 
 def load(path: Path) -> History | None:

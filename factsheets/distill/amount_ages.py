@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from factsheets.distill.amount_spans import Span, What
+from factsheets.distill.amount_span import Span, What
 from factsheets.distill.number_lexicon import Lexicon
 from factsheets.distill.number_tokens import Tokens
 
@@ -15,14 +15,16 @@ _ENDS = frozenset(",.;)")
 def bare_ages(tokens: Tokens, spans: Sequence[Span], known: Lexicon) -> Iterator[Span]:
     """Bare numbers that are somebody's age; their unit is the year."""
     last = -1
-    for span, following in zip_longest(spans, spans[1:]):
+    for number, (span, following) in enumerate(zip_longest(spans, spans[1:])):
         value = span.value if span.value is not None else span.min
         if span.what is not What.BARE or value is None or value != int(value):
             continue
         listed = span.start == last + 1 and known.separators.get(tokens.word(last), False)
         told = listed or known.phrases["ages"].before(tokens, span.start) or _is_apposition(tokens, span)
-        told = told or _is_closed(tokens, span, known)
+        told = told or _is_closed(tokens, span, known) or _is_persons(tokens, span, known)
         if _YOUNGEST <= value <= _OLDEST and (told or _is_listed(tokens, span, following, known)):
+            if not listed and following is not None and following.unit == "year":
+                yield from (replace(one, unit="year") for one in _before(tokens, spans, number) if _is_age(one))
             last = span.end
             yield replace(span, unit="year")
 
@@ -33,6 +35,18 @@ def _is_apposition(tokens: Tokens, span: Span) -> bool:
     named = tokens.capital(span.start - 2) and tokens.capital(span.start - 3) and tokens.near(span.start - 2)
     paired = (opening == "," and closing == ",") or (opening == "(" and closing == ")")
     return span.numeral.digits and paired and named and span.start >= 3
+
+
+def _is_persons(tokens: Tokens, span: Span, known: Lexicon) -> bool:
+    """Whether a person without a name stands before the commas: "the suspect, 34, and"."""
+    if not (span.numeral.digits and tokens.word(span.start - 1) == tokens.word(span.end) == ","):
+        return False
+    person = tokens.word(span.start - 2)
+    return known.has("age-persons", person)
+
+
+def _is_age(span: Span) -> bool:
+    return span.value is not None and 0 < span.value <= _OLDEST and span.value == int(span.value)
 
 
 def _is_closed(tokens: Tokens, span: Span, known: Lexicon) -> bool:
@@ -46,3 +60,12 @@ def _is_listed(tokens: Tokens, span: Span, following: Span | None, known: Lexico
     if following is None or following.unit != "year" or following.start != span.end + 1:
         return False
     return known.separators.get(tokens.word(span.end), False)
+
+
+def _before(tokens: Tokens, spans: Sequence[Span], number: int) -> Iterator[Span]:
+    """The ages that commas join to the one at a place of the list: the 5 of "5, 7 et 9 ans"."""
+    for at in range(number - 1, -1, -1):
+        span, after = spans[at], spans[at + 1]
+        if span.what is not What.BARE or tokens.words[span.end : after.start] != [","] or not span.numeral.digits:
+            return
+        yield span

@@ -1,6 +1,6 @@
 """The currency of a number: a sign or code on either side, a name behind it, with its suffixes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from factsheets.distill.number_digits import money_prefix
@@ -10,6 +10,9 @@ from factsheets.distill.numeral import Numeral
 
 _LONGEST_SYMBOL = 5
 _LARGE = 1000
+_GROUP = 3
+_SHY = 2
+"""Letters of a sign that is money before a small number only where the document has that currency: "R150"."""
 _ONE = Decimal(1)
 _SCREENS = frozenset({144, 240, 360, 480, 720, 1080, 1440, 2160})
 """Lines of a film, which are printed as pence are: "1080p"."""
@@ -35,14 +38,25 @@ def attach(tokens: Tokens, numeral: Numeral, known: Lexicon) -> Money | None:
     for end, times in ((compact_end, factor), (numeral.end, _ONE)) if numeral.compact else ((numeral.end, _ONE),):
         found = _after(tokens, end, numeral, known)
         if found and not _is_weight(tokens, numeral, found, known):
-            name, factor = _both(sign, found[1]), times * found[1].factor * found[2]
+            name = _both(sign, found[1])
+            factor = times * found[1].factor * found[2] * _thousands(tokens, numeral, name, known)
             behind, cents = _cents(tokens, numeral, found[0], known) if factor == 1 else (found[0], Decimal(0))
             return Money(start, behind, name, factor, times * found[2] > 1, sign is not None, cents)
     if sign is None:
         return None
     scale = _loose_scale(tokens, numeral, known) if not numeral.compact else None
     end, factor = scale or (compact_end, factor)
-    return Money(start, end, sign, factor, factor > 1, True)
+    return Money(start, end, sign, factor * _thousands(tokens, numeral, sign, known), factor > 1, True)
+
+
+def _thousands(tokens: Tokens, numeral: Numeral, name: CurrencyName, known: Lexicon) -> Decimal:
+    """A thousand, where a comma that the language has for decimals groups: no price has a tenth of a centavo."""
+    whole, comma, rest = tokens.words[numeral.start].partition(",")
+    decimals = numeral.digits and comma and len(rest) == _GROUP and rest.isdigit() and whole.isdigit() and whole != "0"
+    if not decimals or numeral.end != numeral.start + 1 or numeral.compact or numeral.value is None:
+        return _ONE
+    grouped = numeral.value >= _LARGE or known.has("three-decimals", name.code or name.family)
+    return _ONE if grouped or "three-decimals" not in known.words else Decimal(_LARGE)
 
 
 def _loose_scale(tokens: Tokens, numeral: Numeral, known: Lexicon) -> tuple[int, Decimal] | None:
@@ -63,8 +77,11 @@ def _before(tokens: Tokens, numeral: Numeral, known: Lexicon) -> tuple[int, Curr
         return at, None
     for start in range(max(0, at - _LONGEST_SYMBOL), at):
         name = known.symbols.get(tokens.raw(start, at))
-        if name and _stands_alone(tokens, start) and not _is_word(tokens, start, numeral, known):
-            return start, name
+        if name and _stands_alone(tokens, start):
+            if not _is_word(tokens, start, numeral, known):
+                return start, name
+            if tokens.glued(at) and at - start == 1 and len(tokens.words[start]) <= _SHY:
+                return start, replace(name, shy=True)
     return at, None
 
 
@@ -82,7 +99,7 @@ def _stands_alone(tokens: Tokens, start: int) -> bool:
 def _is_word(tokens: Tokens, start: int, numeral: Numeral, known: Lexicon) -> bool:
     """Whether what looks like a code is an acronym: "COP 28"."""
     value = (numeral.value or 0) * (numeral.compact[1] if numeral.compact else 1)
-    return known.has("not-codes", tokens.raw(start, start + 1)) and value < _LARGE
+    return known.has("not-codes", tokens.raw(start, numeral.start)) and value < _LARGE
 
 
 def _after(tokens: Tokens, end: int, numeral: Numeral, known: Lexicon) -> tuple[int, CurrencyName, Decimal] | None:

@@ -47,6 +47,12 @@ class _Table:
     natures: dict[int, str] = field(default_factory=dict)
     counted: bool = False
     rows: int = 0
+    heads: list[str] = field(default_factory=list)
+    since: int = 0
+
+    def nature_of_line(self) -> str:
+        """What the head of a flattened table says of a figure, by its place behind the label of its row."""
+        return self.heads[self.since] if 0 < self.since < len(self.heads) - 1 else ""
 
 
 def captions(document: Document) -> dict[int, tuple[int, Measure]]:
@@ -93,7 +99,10 @@ def _row(
         if value is None:
             _label(cell[0].strip(), table, known, column if len(cells) > 1 else -1)
             continue
-        figures += 1
+        if len(cells) == 1 and not table.rows and _is_year(cell[0], value):
+            table.heads.append("")
+            continue
+        figures, table.since = figures + 1, table.since + 1
         measure = table.columns.get(column) or table.caption
         if measure is None or table.counted or _is_year(cell[0], value):
             continue
@@ -102,7 +111,7 @@ def _row(
         number = _FIGURE.search(cell[0])
         start = cell.start() + (number.start() if number else 0)
         end = cell.start() + len(cell[0].rstrip())
-        nature = table.natures.get(column, "")
+        nature = table.natures.get(column, "") if len(cells) > 1 else table.nature_of_line()
         yield TableSum(paragraph.at(start), paragraph.at(end), value * measure.scale, measure.name, nature)
     table.rows += figures > 0
     if len(cells) > 1:
@@ -117,7 +126,10 @@ def _label(text: str, table: _Table, known: Lexicon, column: int) -> None:
     measure = _measure(tokens, known) if column >= 0 and len(text) <= _HEAD_LENGTH else None
     if measure:
         table.columns[column] = measure
+    table.since = 0
     told = [found for at in range(len(tokens)) if (found := known.natures.at(tokens, at))] if not table.rows else []
+    if column < 0 and not table.rows:
+        table.heads.append(told[0][1] if told else "")
     if column > 0 and told:
         table.natures[column] = told[0][1]
 
@@ -177,6 +189,8 @@ def _measure(tokens: Tokens, known: Lexicon) -> Measure | None:
 def _measure_at(tokens: Tokens, at: int, known: Lexicon) -> tuple[int, Measure] | None:
     """A scale and a currency, in either order: "millions of dollars", "€ thousand", "kwacha (ZMW), thousands"."""
     scale, at = _scale(tokens, at, known)
+    if tokens.word(at) in known.compact and tokens.glued(at + 1):
+        scale, at = scale * known.compact[tokens.words[at]], at + 1
     of = known.phrases["of"].at(tokens, at)
     at = of[0] if of else at
     scaled = known.scaled_names.get(tokens.word(at))
@@ -188,6 +202,8 @@ def _measure_at(tokens: Tokens, at: int, known: Lexicon) -> tuple[int, Measure] 
     end, name = found
     if tokens.word(end) == "(" and (code := _currency(tokens, end + 1, known)) and tokens.word(code[0]) == ")":
         end, name = code[0] + 1, code[1] if code[1].code else name
+    if tokens.glued(end) and (tokens.word(end) in known.compact or tokens.word(end) == "000"):
+        return end + 1, Measure(name, scale * known.compact.get(tokens.words[end], Decimal(1000)))
     after = end + (tokens.word(end) in {",", "("})
     later, behind = _scale(tokens, after, known)
     return (behind, Measure(name, scale * later)) if behind > after else (end, Measure(name, scale))

@@ -7,6 +7,7 @@ from factsheets.distill.cues import Cues
 from factsheets.distill.evidence import ACTOR, PLACE, TOOL, Evidence
 from factsheets.distill.names import Name
 from factsheets.distill.register import nationalities
+from factsheets.distill.speech import speech_of
 from factsheets.distill.tokens import Line
 from factsheets.distill.words import Words, phrase_at
 
@@ -35,6 +36,9 @@ class Appositions:
         if opened == "," and determined and line.low[begin] in self.words.definite and self._opening(line, name.begin):
             return
         start = begin + 1 if determined else begin
+        owner = next((at for at in range(begin, min(begin + 4, len(line))) if line.low[at] == "'s"), 0)
+        if owner and line.cap[begin] and all(line.cap[at] for at in range(begin, owner)):
+            start, determined = owner + 1, True
         reach = 5 if not self.words.heads_lead else 3 if determined else 1
         for index in range(start, min(start + reach, len(line))):
             found = self._class_of(line, index, determined)
@@ -98,7 +102,9 @@ class Appositions:
         closing = {"(": ")", "—": "—", "–": "–"}.get(opened, ",")
         end = begin
         while end < len(line) and end - begin < LONGEST and line.text[end] not in STOPS | {closing}:
-            if line.low[end] in self.words.relatives:
+            if line.low[end] in self.words.relatives or (
+                end > begin + 1 and speech_of(self.lang).pronoun(line.low[end])
+            ):
                 return end
             if line.low[end] in self.words.subject_verbs and not self._passive(line, end):
                 return begin

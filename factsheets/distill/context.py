@@ -8,6 +8,7 @@ from factsheets.distill.cues import Cues, single
 from factsheets.distill.evidence import ACTOR, PLACE, TOOL, Evidence
 from factsheets.distill.heads import NONE
 from factsheets.distill.names import Name
+from factsheets.distill.register import nationalities
 from factsheets.distill.speech import Speech
 from factsheets.distill.tokens import OPENING, QUOTES, Line
 from factsheets.distill.tool_cues import ToolCues
@@ -60,13 +61,30 @@ class Reader:
         if name.begin and line.text[name.begin - 1] == "(":
             return
         comma = left >= 0 and line.text[left] == ","
-        end = left if comma else left + 1
         if comma:
-            yield from self._listed(line, end)
+            yield from self._listed(line, left)
         elif left >= 0 and (line.low[left] in self.words.of or line.low[left] in self.words.determiners):
             yield from self._of_a_role(line, left)
             yield from self._in_a_title(line, left)
-            return
+        yield from self._nation(line, left)
+        if comma or left < 0 or not self._parted(line, left):
+            yield from self._noun_before(name, left if comma else left + 1, comma)
+
+    def _nation(self, line: Line, left: int) -> Iterator[Evidence]:
+        """ "la noruega X", "le chinois X", "Oxford-based X": only of a firm is the nation all that is said."""
+        based = left >= 0 and line.low[left].endswith(self.words.adjectival) and bool(self.words.adjectival)
+        leads = left > 0 and self.words.heads_lead and line.low[left - 1] in self.words.definite
+        if based or (leads and not line.cap[left] and line.low[left] in nationalities(self.lang)):
+            yield Evidence(ACTOR, "company", 2.5, "nation")
+
+    def _parted(self, line: Line, left: int) -> bool:
+        """Whether a noun farther left says nothing of the name: "the head of X", "engineers in X"."""
+        low, words, cues = line.low[left], self.words, self.cues
+        return any(low in one for one in (words.of, words.determiners, cues.in_city, cues.in_country))
+
+    def _noun_before(self, name: Name, end: int, comma: bool) -> Iterator[Evidence]:
+        """The role, the tool or the kind of body that stands in front of a name, some words between."""
+        line = name.line
         reach = _FARTHEST_ROLE if comma else self.words.reach
         for index in range(end, max(end - reach - 1, 0), -1):
             if index < end and not self._may_stand_between(line, index, comma):
@@ -157,7 +175,10 @@ class Reader:
         bars = (word in self.words.blockers or word in self.words.subject_verbs) and not (
             comma and word in self.words.within
         )
-        if bars or not (word[0].isalnum() or word in {"'", "’", "-"}):
+        another = (
+            not comma and word in self.words.determiners - self.words.of and line.low[index - 1] not in self.words.of
+        )
+        if bars or another or not (word[0].isalnum() or word in {"'", "’", "-"}):
             return False
         return comma or not line.cap[index]
 
@@ -181,7 +202,7 @@ class Reader:
             yield Evidence(ACTOR, "person", 2.0, "interview")
         if not self.words.heads_lead:
             tool = phrase_at(self.cues.tools, line.low, index, len(line))
-            if tool and not line.cap[index]:
+            if tool and not line.cap[index] and not (name.first and len(name) == 1):
                 the = name.begin > 0 and line.low[name.begin - 1] in self.words.determiners
                 yield Evidence(TOOL, tool[1], 4.0 if the else 2.5, "tool-noun-behind")
             found = phrase_at(self.words.descriptors, line.low, index, len(line))
@@ -211,10 +232,17 @@ class Reader:
             yield Evidence(ACTOR, cue[1], 3.0, "cue")
         elif low:
             yield from self._far_cue(line, end, low[-1])
+        towards = line.low[left] in self.speech.outlet - self.cues.in_city - self.cues.in_country
+        if left > 1 and towards and self._said(line, left - 1):
+            yield Evidence(ACTOR, "media", 2.6, "told")
         if phrase_before(self.speech.according, line.low, end, 0):
             yield Evidence(ACTOR, "", 2.0, "according")
         elif left > 1 and name.line.text[left - 1] in QUOTES | {","} and self.speech.verb(line, left):
             yield Evidence(ACTOR, "", 1.2, "says")
+
+    def _said(self, line: Line, index: int) -> bool:
+        """Whether a verb of saying ends at a token: "explicó a X", "a affirmé à X"."""
+        return self.speech.participle(line.low[index]) or self.speech.verb(line, index) is not None
 
     def _far_cue(self, line: Line, end: int, last: str) -> Iterator[Evidence]:
         """ "bought 40 cameras from X", "un contrat de 3 millions avec X"."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from factsheets.distill.words import Phrases, by_kind, folded, mapping, own, phrases, strings
+from factsheets.distill.words import Phrases, by_kind, every, folded, mapping, own, phrases, strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Cues:
     near: Phrases
     directions: frozenset[str]
     town_words: frozenset[str]
+    town_heads: frozenset[str]
     inside: frozenset[str]
 
 
@@ -49,6 +50,7 @@ def cues_of(lang: str) -> Cues:
         near=phrases((word, "") for word in strings(places.get("outside"))),
         directions=folded(places.get("directions")),
         town_words=folded(places.get("town_words")),
+        town_heads=folded(every("places", "town_heads")),
         inside=folded(places.get("inside")),
     )
 

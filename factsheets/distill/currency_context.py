@@ -1,19 +1,21 @@
 """Which country's dollars, pesos or pounds a document means, where it prints the bare word or sign."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from factsheets.distill.amount_spans import Span, What
+from factsheets.distill.amount_span import Span, What
+from factsheets.distill.currency_countries import weighed
 from factsheets.distill.document import Document
 from factsheets.distill.number_lexicon import CurrencyName, Lexicon, entries, lexicon, strings
 from factsheets.model import CurrencyFrom
 from factsheets.vocabulary import table
 from factsheets.yaml_text import Data
 
-_LEAD = 2
-"""How many times the mentions of the next country those of a country must be, to say whose money is meant."""
+_LEAD = 1.5
+"""How many times the weight of the next country that of a country must be, to say whose money is meant."""
+_DEFAULT_LEAD = 2
+"""The same, to move a bare dollar from the United States."""
 
 
 @dataclass(slots=True)
@@ -25,11 +27,14 @@ class CurrencyContext:
     explicit: Counter[str] = field(default_factory=Counter)
     families: Counter[str] = field(default_factory=Counter)
     first: dict[str, int] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
     resolved: dict[str, str] = field(default_factory=dict)
+    countries: Counter[str] | None = None
 
     @classmethod
     def of(cls, document: Document, spans: Iterable[Span]) -> "CurrencyContext":
-        context = cls(lexicon(document.lang), document.text)
+        begin, end = document.article
+        context = cls(lexicon(document.lang), document.text[begin:end])
         for position, span in enumerate(spans):
             name = span.currency
             if span.what is not What.MONEY or name is None or name.shy:
@@ -39,6 +44,7 @@ class CurrencyContext:
             context.explicit[name.code] += bool(name.code)
             context.families[name.family] += bool(name.family)
             context.first.setdefault(name.code or name.family, position)
+            context.last[name.code or name.family] = position
         return context
 
     def resolve(self, span: Span) -> tuple[str, CurrencyFrom]:
@@ -55,16 +61,24 @@ class CurrencyContext:
             self.resolved[family] = self._resolve(family)
         return self.resolved[family]
 
+    def usual(self, family: str, code: str) -> str:
+        """The currency that a bare name means where nothing decides, if it is another than one of the family."""
+        default = str(entries_of(family).get("default", "")) if code in _candidates(family) else ""
+        return default if default != code else ""
+
     def is_other(self, span: Span) -> bool:
-        """Whether what is rarely money is none here: "livres" or "60p" where the document never names the currency."""
+        """Whether what is rarely money is none here: "livres", "60p" or "R150" where nothing names the currency."""
         name = span.currency
-        if name is None or name.code:
+        if name is None or (name.code and not name.shy):
             return False
+        if name.code:
+            return not self.explicit[name.code] and self._weight(name.code) < _LEAD
         if name.shy:
-            return not self._has(name.family)
-        if entries_of(name.family).get("shy"):
-            return span.sign_before and not self.code_of(name.family)
-        return self.known.has("rarely-money", name.family) and not self._explicit_of(name.family)
+            signed = entries_of(name.family).get("shy") and span.sign_before and self.code_of(name.family)
+            return not signed and not self._has(name.family)
+        if not self.known.has("rarely-money", name.family) or self._explicit_of(name.family):
+            return False
+        return "default" in entries_of(name.family) or not self.code_of(name.family)
 
     def _has(self, family: str) -> bool:
         return self.families[family] > 0 or bool(self._explicit_of(family))
@@ -91,50 +105,76 @@ class CurrencyContext:
 
     def _resolve(self, family: str) -> str:
         entry, named = entries_of(family), self._explicit_of(family)
-        default = str(entry.get("default", ""))
+        default, local = str(entry.get("default", "")), self._local(entry)
         others = {code: count for code, count in named.items() if code != default}
         best = max(others, key=lambda code: others[code], default="")
         if best and self._is_meant(family, best, default, others):
             return best
         like = str(entry.get("like", ""))
-        if like in self.families and self.families[like] and not named:
+        if like and (local or "local" not in entry) and self.families[like] and not named:
             return self.code_of(like)
-        if not named or not default:
-            return self._told(family, int(str(entry.get("least", 1)))) or default
-        return default
+        if not default:
+            return self._told(_candidates(family))
+        return self._told_against(family, default, local) or default
+
+    def _local(self, entry: Mapping[str, Data]) -> tuple[str, ...]:
+        """The currencies that a bare sign may mean in the language of the document only."""
+        local = entry.get("local")
+        return strings(local, self.known.lang) if isinstance(local, dict) else ()
 
     def _is_meant(self, family: str, best: str, default: str, others: Mapping[str, int]) -> bool:
-        """Whether a currency named in full is what the bare name means; once, behind bare sums, is too little."""
+        """Whether a currency named in full is what the bare name means.
+
+        One that is named again behind bare sums is what these are not: "$212m ... C$40m ... $18m".
+        """
         if not default:
             return len(others) == 1
         if len(others) > 1 and sorted(others.values())[-2] == others[best]:
             return False
-        likely = best in _candidates(str(entries_of(family).get("like", "")))
+        like = str(entries_of(family).get("like", ""))
+        likely = bool(like) and best in _candidates(like)
         if likely and not self.explicit[default] and others[best] >= self.families[family]:
             return True
-        early = self.first[best] < self.first.get(family, 0)
-        return early or others[best] > max(1, self.explicit[default] if family != "dollar-sign" else 1)
+        backed = self._weight(best) > self._weight(default)
+        if self.first[best] < self.first.get(family, 0):
+            return backed or self.last[best] < self.first[family]
+        many = others[best] > max(1, self.explicit[default] if family != "dollar-sign" else 1)
+        return many and (backed or not self._weight(default))
 
-    def _told(self, family: str, least: int) -> str:
+    def _weight(self, code: str) -> int:
+        if self.countries is None:
+            self.countries = weighed(self.text, self.known.lang)
+        return self.countries[code]
+
+    def _told(self, codes: Iterable[str]) -> str:
         """The currency of the country that the document speaks of, if one of them leads."""
-        text = self.text.lower()
-        counts = {code: sum(_mentions(text, word) for word in words) for code, words in _candidates(family).items()}
-        ranked = sorted(((count, code) for code, count in counts.items() if count), reverse=True)
-        if not ranked or ranked[0][0] < least:
-            return ""
-        leads = len(ranked) == 1 or ranked[0][0] > _LEAD * ranked[1][0]
+        ranked = sorted(((weight, code) for code in codes if (weight := self._weight(code))), reverse=True)
+        leads = ranked and (len(ranked) == 1 or ranked[0][0] >= _LEAD * ranked[1][0])
         return ranked[0][1] if leads else ""
 
-
-def _mentions(text: str, word: str) -> int:
-    return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) if word in text else 0
+    def _told_against(self, family: str, default: str, local: tuple[str, ...]) -> str:
+        """The same, against a currency that stands where nothing decides: it takes more to move it."""
+        entry = entries_of(family)
+        elsewhere = {code for one in _mapping(entry.get("local")).values() for code in _strings(one)} - {*local}
+        named = self._explicit_of(family)  # and judged before: not what the bare ones are
+        told = self._told(one for one in _candidates(family) if one not in {default, *elsewhere, *named})
+        least = int(str(entry.get("least", 1)))
+        lead = 1 if self.explicit[default] or told in local else _DEFAULT_LEAD
+        weight = self._weight(told) if told else 0
+        return told if told and weight >= least and weight >= lead * self._weight(default) else ""
 
 
 def entries_of(family: str) -> dict[str, Data]:
-    found = table("shared_currencies").get(family)
-    return found if isinstance(found, dict) else {}
+    return entries(table("shared_currencies"), family)
 
 
-def _candidates(family: str) -> Mapping[str, tuple[str, ...]]:
-    codes = entries(entries_of(family), "of")
-    return {code: strings(codes, code) for code in codes}
+def _candidates(family: str) -> tuple[str, ...]:
+    return strings(entries_of(family), "of")
+
+
+def _mapping(data: Data | None) -> dict[str, Data]:
+    return data if isinstance(data, dict) else {}
+
+
+def _strings(data: Data) -> tuple[str, ...]:
+    return tuple(str(one) for one in data) if isinstance(data, list) else ()

@@ -4,22 +4,30 @@ First points (`le 3 février`, `T3 2025`, `last year`), then their parts (`fin 2
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
+from factsheets.distill.date_anchored import ANCHORED
 from factsheets.distill.date_join import JOINS
+from factsheets.distill.date_named import NAMED
+from factsheets.distill.date_parts import PARTS
 from factsheets.distill.date_read import CALENDAR
 from factsheets.distill.date_reading import DROPPED, Elements, Reading, Surroundings, is_date
 from factsheets.distill.date_relative import RELATIVE
 from factsheets.distill.date_tokens import Tokens, tokenise
 from factsheets.distill.date_words import NUMERALS, OTHER, DateWords, Form, Values, date_words
+from factsheets.distill.date_yearless import with_year
 from factsheets.distill.date_years import YEARS
 from factsheets.distill.document import Document
 from factsheets.distill.findings import Finding, Kind
 from factsheets.vocabulary import languages
 
-_RECIPES = {**CALENDAR, **YEARS, **RELATIVE, **JOINS}
+_RECIPES = {**CALENDAR, **YEARS, **RELATIVE, **PARTS, **ANCHORED, **NAMED, **JOINS}
+_NEAR, _NEAREST = 250, 4
+_PARAGRAPH_END = re.compile(r"\n\s*\n|[.!?…»”\"]\s*\n")
+_PRINTED_YEAR = re.compile(r"\d{4}")
 _BATCH = 20_000
 _ORDERS = {"dmy": True, "mdy": False}
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/\d{2,4}\b")
@@ -86,16 +94,19 @@ class _Reader:
     ) -> None:
         self.document, self.words, self.tokens, self.day_first = document, words, tokens, day_first
         self.read: dict[int, Reading] = {}
+        self.starts: list[int] = []
 
     def pass_over(self, forms: tuple[Form, ...]) -> None:
         letters = "".join(self.tokens.letters)
         present = set(letters)
         matches = []
         for order, form in enumerate(forms):
-            if any(present.isdisjoint(letters) for letters in form.needs):
-                continue
-            for found in form.expression.finditer(letters):
-                matches.append((found.start(1), -found.end(1), order, form, found))
+            for needed in form.needs:
+                if present.isdisjoint(needed):
+                    break
+            else:
+                for found in form.expression.finditer(letters):
+                    matches.append((found.start(1), -found.end(1), order, form, found))
         if not matches:
             return
         matches.sort(key=lambda match: match[:3])
@@ -109,6 +120,7 @@ class _Reader:
                 taken.append((start, -negative_end, reading))
                 end = -negative_end
         self._join(taken)
+        self.starts = sorted(self.read)
 
     def _reading(self, form: Form, found: re.Match[str], start: int, end: int) -> Reading | None:
         caught: list[tuple[str, int, Values]] = []
@@ -134,8 +146,31 @@ class _Reader:
 
     def _surroundings(self, start: int, end: int) -> Surroundings:
         first, last = self.tokens.starts[start], self.tokens.ends[end - 1]
+        return self._around(first, last)
+
+    def _around(self, first: int, last: int) -> Surroundings:
         document = self.document
-        return Surroundings(document.text, first, last, self.words, document.published, self.day_first)
+        return Surroundings(
+            document.text,
+            first,
+            last,
+            self.words,
+            document.published,
+            self.day_first,
+            document.lang,
+            lambda: self._anchor(first),
+        )
+
+    def _anchor(self, start: int) -> Reading | None:
+        """The nearest date before a place, in its paragraph."""
+        at = bisect_left(self.starts, start)
+        for before in reversed(self.starts[max(at - _NEAREST, 0) : at]):
+            if start - before > _NEAR or _PARAGRAPH_END.search(self.document.text, before, start):
+                return None
+            reading = with_year(self.read[before], self._around(before, before + 1))
+            if _PRINTED_YEAR.match(reading.end):
+                return reading
+        return None
 
     def _join(self, taken: list[tuple[int, int, Reading]]) -> None:
         """What was read becomes one token; what was refused can be no part of anything else."""
@@ -156,7 +191,7 @@ class _Reader:
         text = self.document.text
         for letter, start, end in zip(self.tokens.letters, self.tokens.starts, self.tokens.ends, strict=True):
             if letter in points:
-                reading = self.read[start]
+                reading = with_year(self.read[start], self._around(start, end))
                 yield Finding(
                     kind=Kind.DATE,
                     start=start,

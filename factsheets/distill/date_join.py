@@ -6,12 +6,14 @@ from dataclasses import replace
 from factsheets.distill.date_reading import LIKELY, UNKNOWN, Elements, Reading, Recipe, Surroundings
 
 _YEAR = re.compile(r"\d{4}")
-_MONTHS = {"early": "01", "mid": "06", "late": "12"}
+_MONTHS = {"early": "01~", "mid": "06~", "late": "12~"}
+_HALF = "half"
 _NO_YEAR = "XXXX"
+_EVENT_WORDS = 9
 
 
-def _part(name: str) -> Recipe:
-    """A part of a year is told by a month of it, approximately; a part of anything else is that, approximately."""
+def _part(name: str, notation: str = "") -> Recipe:
+    """A part of a year is told by a month of it or some, a part of anything else is that, approximately."""
 
     def read(elements: Elements, _: Surroundings) -> Reading | None:
         point = elements.points[0]
@@ -21,8 +23,13 @@ def _part(name: str) -> Recipe:
             return point
         if len(point.first) == len("2026-02-03") and point.first[4] == "-":
             return None
-        first = f"{point.first}-{_MONTHS[name]}~" if _YEAR.fullmatch(point.first) else f"{point.first.rstrip('~')}~"
-        return replace(point, first=first, whole=f"{name} {point.first}", confidence=min(point.confidence, LIKELY))
+        confidence, whole = min(point.confidence, LIKELY), f"{name} {point.first}"
+        if not _YEAR.fullmatch(point.first):
+            first = point.first if point.first.endswith("X") else f"{point.first.rstrip('~')}~"
+            return replace(point, first=first, whole=whole, confidence=confidence)
+        first, _slash, last = f"{point.first}-{notation or _MONTHS[name]}".partition("/")
+        last = f"{point.first}-{last}" if last else ""
+        return replace(point, first=first, last=last or None, whole=whole, confidence=confidence)
 
     return read
 
@@ -50,7 +57,8 @@ def _limit(point: Reading, part: str) -> str:
     """Where a period whose early or late part is the limit of another one begins or ends."""
     name, _, whole = point.whole.partition(" ")
     if name != part:
-        return point.first if part == "early" else point.end
+        limit = point.first if part == "early" else point.end
+        return limit.rstrip("~") if name else limit
     return f"{whole}-01" if part == "early" and _YEAR.fullmatch(whole) else whole
 
 
@@ -59,7 +67,20 @@ def _until(elements: Elements, _: Surroundings) -> Reading | None:
     point = elements.points[0]
     if point.last == "":
         return None
+    if point.rule == _HALF:
+        return point  # within the half, as `by the second half of 2027` means it
     return replace(point, first="", last=_limit(point, "late"), whole="") if point.end else UNKNOWN
+
+
+def _through(elements: Elements, around: Surroundings) -> Reading | None:
+    """`through the end of 2025` is a limit; `through the winter` is all of it."""
+    return _until(elements, around) if elements.points[0].whole else None
+
+
+def _since_event(elements: Elements, around: Surroundings) -> Reading | None:
+    """`since its launch in 2022`: a few words, and nothing between commas."""
+    words = around.text[around.start : around.end].split()
+    return _since(elements, around) if len(words) <= _EVENT_WORDS and "," not in "".join(words) else None
 
 
 def _range(elements: Elements, _: Surroundings) -> Reading | None:
@@ -105,7 +126,13 @@ JOINS: dict[str, Recipe] = {
     "late": _part("late"),
     "same": _same,
     "about": _about,
+    "first-months": _part("early", "01/03"),
+    "last-months": _part("late", "10/12"),
+    "end": _part("late", "12"),
     "since": _since,
+    "from": _since,
+    "since-event": _since_event,
+    "through": _through,
     "until": _until,
     "range": _range,
 }

@@ -1,7 +1,6 @@
 """What a form of a day, month, quarter or season means; forms that need no publication date."""
 
 import calendar
-from dataclasses import replace
 from datetime import date
 
 from factsheets.distill.date_reading import (
@@ -27,6 +26,7 @@ def _day(elements: Elements, around: Surroundings) -> Reading | None:
     month, year = elements.one("MONTH", "MON"), elements.one("YEAR")
     number = elements.one("DAY", "DAYNUM", "ORDINAL") or 1  # `premier mai`: the word is the number
     weekday = elements.one("WEEKDAY", "WD")
+    year = year or around.year_of_its_number()
     if not year and weekday and around.published:
         year = _year_of_weekday(number, month, weekday, around.published)
         return Reading(notation(year, month, number), relative=bool(year))
@@ -128,29 +128,36 @@ def _half(elements: Elements, around: Surroundings) -> Reading | None:
     number, year = elements.one("HALF", "ORDINAL"), elements.one("YEAR")
     if number not in _HALVES:
         return None
-    if not year and not around.published:
-        return UNKNOWN
-    resolved = year or (around.published.year if around.published else 0)
     first, last = _HALVES[number]
-    return Reading(f"{resolved}-{first}", f"{resolved}-{last}", relative=not year)
+    if year:
+        return Reading(f"{year}-{first}", f"{year}-{last}")
+    if not around.published:
+        return UNKNOWN
+    later = number == 2 and around.published.month <= 6 and not around.future()
+    resolved = around.published.year - later
+    return Reading(f"{resolved}-{first}", f"{resolved}-{last}", relative=True, confidence=DOUBTFUL)
 
 
-def _months_of(elements: Elements, _: Surroundings) -> Reading | None:
-    """The first nine months of 2024; the last three."""
+def _months_of(elements: Elements, around: Surroundings) -> Reading | None:
+    """The first nine months of 2024, the last three; of the year under way once they are over."""
     count, year = elements.one("NUMBER"), elements.one("YEAR")
     if not 1 < count < 12:
         return None
-    if elements.one("ORDINAL") == 1:
-        return Reading(f"{year}-01", f"{year}-{count:02}")
-    return Reading(f"{year}-{13 - count:02}", f"{year}-12")
+    if not year and not around.published:
+        return UNKNOWN
+    first, last = (1, count) if elements.one("ORDINAL") == 1 else (13 - count, 12)
+    if not year and around.published:
+        ahead = around.published.month < last and not around.future()
+        return Reading(*_span(around.published.year - ahead, first, last), relative=True, confidence=LIKELY)
+    return Reading(*_span(year, first, last))
+
+
+def _span(year: int, first: int, last: int) -> tuple[str, str]:
+    return notation(year, first), notation(year, last)
 
 
 def _season(elements: Elements, _: Surroundings) -> Reading:
     return Reading(f"{elements.one('YEAR', 'YEARS')}-{elements.one('SEASON')}")
-
-
-def _unanchored(_: Elements, __: Surroundings) -> Reading:
-    return replace(UNKNOWN, confidence=DOUBTFUL)
 
 
 CALENDAR: dict[str, Recipe] = {
@@ -168,5 +175,4 @@ CALENDAR: dict[str, Recipe] = {
     "months-of": _months_of,
     "season": _season,
     "season-pair": _season,
-    "season-alone": _unanchored,
 }

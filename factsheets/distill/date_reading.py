@@ -1,12 +1,15 @@
 """What is read at a place of a text, and what the rules of dates know of that place."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from factsheets.dates import parse_edtf
+from factsheets.distill.date_direction import Direction, direction, is_limit
 from factsheets.distill.date_words import DateWords, Values
 
+_NUMBER_AND_YEAR = re.compile(r"/((?:19|20)\d\d),?\s(\w{2,3})\s$")
 CERTAIN, LIKELY, DOUBTFUL, GUESSED = 0.98, 0.93, 0.8, 0.6
 
 
@@ -55,15 +58,22 @@ class Surroundings:
     published: date | None
     day_first: Callable[[], bool | None]
     """Whether 02/03 is 2 March; None when nothing tells."""
+    lang: str
+    anchor: Callable[[], "Reading | None"]
+    """The date read right before, near enough to be told from."""
+
+    def direction(self) -> Direction:
+        return direction(self.text, self.start, self.end, self.lang)
 
     def future(self) -> bool:
-        """Whether the sentence looks ahead; read within bounds, so that no text without stops costs more."""
-        before = self.text[max(self.start - 200, 0) : self.start]
-        after = self.text[self.end : self.end + 120]
-        before = before[max(before.rfind(mark) for mark in (". ", "! ", "? ", "\n")) + 1 :]
-        ends = [at for mark in (". ", "! ", "? ", "\n") if (at := after.find(mark)) >= 0]
-        sentence = f"{before}{self.text[self.start : self.end]}{after[: min(ends, default=len(after))]}"
-        return bool(self.words.future.search(sentence))
+        """Whether the sentence looks ahead, or the words right before set a limit: `until Tuesday`."""
+        return self.direction() is Direction.AHEAD or is_limit(self.text, self.start, self.lang)
+
+    def year_of_its_number(self) -> int:
+        """The year of `Ley 39/2015, de 1 de octubre`; 0 where no such number stands before."""
+        before = self.text[max(self.start - 12, 0) : self.start]
+        found = _NUMBER_AND_YEAR.search(before)
+        return int(found[1]) if found and found[2].strip() in self.words.of_number else 0
 
     def begins_a_name(self) -> bool:
         """Whether a capitalised word that is none of the date follows, where dates themselves are capitalised."""

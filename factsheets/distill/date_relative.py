@@ -1,6 +1,5 @@
 """What a form of a date means beside the day of publication; nothing is resolved where that day is not known."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -15,42 +14,49 @@ from factsheets.distill.date_reading import (
     notation,
 )
 
-DAY, WEEK, MONTH, QUARTER, YEAR, WEEKEND, HALF, DECADE = range(8)
+DAY, WEEK, MONTH, QUARTER, YEAR, WEEKEND, HALF, DECADE, FORTNIGHT = range(9)
 _PREVIOUS, _CURRENT, _NEXT = -1, 0, 1
-_FARTHEST, _SAME_SENTENCE = 100, 200
-_PRINTED_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?![ \u00a0]?[%€$£])")
-_STEPPED = ("UNIT", "SEASON", "MONTH", "WEEKDAY")
+_FARTHEST = 100
+_STEPPED = ("UNIT", "SEASON", "MONTH", "WEEKDAY", "FEAST")
+_DAYS = {DAY: 1, WEEK: 7, WEEKEND: 7, FORTNIGHT: 14}
 
 
-def _shifted(elements: Elements, around: Surroundings, step: int) -> Reading:
+def _shifted(elements: Elements, around: Surroundings, step: int) -> Reading | None:
     """Last, this or next year, summer, March or Tuesday."""
     published = around.published
     if not published:
         return UNKNOWN
     name, value, _ = next(one for one in elements.found if one[0].startswith(_STEPPED))
+    if (name, value) == ("UNIT", DAY) and step != _CURRENT:
+        return None  # the next day: told from another date
+    if name == "FEAST":
+        return Reading(_month(published, value // 100, value % 100, step), relative=True, confidence=LIKELY)
     if name == "UNIT":
+        if value == FORTNIGHT:
+            return UNKNOWN
         if value == WEEKEND and step == _CURRENT and published.isoweekday() < 4 and not around.future():
             step = _PREVIOUS
-        return _unit(published, value, step)
+        return unit_at(published, value, step)
     if name == "SEASON":
         return Reading(_season(published, value, step), relative=True, confidence=LIKELY)
     if name.startswith("MONTH"):
         day = elements.one("DAY", "DAYNUM")
         return Reading(_month(published, value, day, step), relative=True, confidence=LIKELY)
-    if step == _CURRENT:
+    this = step == _CURRENT
+    if this:
         step = _NEXT if around.future() else _PREVIOUS
-        return Reading(_weekday(published, value, step, inclusive=True), relative=True, confidence=DOUBTFUL)
-    return Reading(_weekday(published, value, step), relative=True, confidence=LIKELY)
+    first = _weekday(published, value, step, inclusive=this)
+    return Reading(first, relative=True, confidence=DOUBTFUL if this else LIKELY)
 
 
-def _unit(published: date, unit: int, step: int) -> Reading:
+def unit_at(published: date, unit: int, step: int) -> Reading:
     first, last = "", None
     if unit == DAY:
-        first = _moved(published, step).isoformat()
+        first = moved(published, step).isoformat()
     elif unit in {WEEK, WEEKEND}:
-        monday = _moved(published, step * 7 - published.isoweekday() + 1)
-        first = (monday if unit == WEEK else _moved(monday, 5)).isoformat()
-        last = _moved(monday, 6).isoformat()
+        monday = moved(published, step * 7 - published.isoweekday() + 1)
+        first = (monday if unit == WEEK else moved(monday, 5)).isoformat()
+        last = moved(monday, 6).isoformat()
     elif unit == MONTH:
         first = _months_later(published, step)
     elif unit == QUARTER:
@@ -66,7 +72,7 @@ def _unit(published: date, unit: int, step: int) -> Reading:
     return Reading(first, last, relative=True, confidence=LIKELY)
 
 
-def _moved(day: date, days: int) -> date:
+def moved(day: date, days: int) -> date:
     """A day moved, and kept within what the calendar can hold."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
@@ -103,7 +109,7 @@ def _weekday(published: date, weekday: int, step: int, *, inclusive: bool = Fals
     distance = (weekday - published.isoweekday()) % 7 if step == _NEXT else (published.isoweekday() - weekday) % 7
     if not distance and not inclusive:
         distance = 7
-    return _moved(published, distance * step).isoformat()
+    return moved(published, distance * step).isoformat()
 
 
 def _bare_weekday(elements: Elements, around: Surroundings) -> Reading:
@@ -126,7 +132,7 @@ def _weekday_and_day(elements: Elements, around: Surroundings) -> Reading | None
     ahead = around.future()
     for distance in range(_FARTHEST):
         for days in (distance, -distance) if ahead else (-distance, distance):
-            near = _moved(around.published, days)
+            near = moved(around.published, days)
             if (near.isoweekday(), near.day) == (weekday, day):
                 return Reading(near.isoformat(), relative=True, confidence=LIKELY)
     return UNKNOWN
@@ -136,7 +142,7 @@ def _named_day(days: int) -> Recipe:
     def read(_: Elements, around: Surroundings) -> Reading:
         if not around.published:
             return UNKNOWN
-        return Reading(_moved(around.published, days).isoformat(), relative=True, confidence=LIKELY)
+        return Reading(moved(around.published, days).isoformat(), relative=True, confidence=LIKELY)
 
     return read
 
@@ -154,12 +160,14 @@ def _of_year(step: int) -> Recipe:
         name, value, _ = next(one for one in elements.found if one[0].startswith(_STEPPED))
         year, number, last = around.published.year + step, elements.one("ORDINAL"), None
         if name == "UNIT":
+            number = number or (4 if value == QUARTER else 2)
             if value not in {QUARTER, HALF} or not 1 <= number <= (4 if value == QUARTER else 2):
                 return None
             first = f"{year}-{32 + number}" if value == QUARTER else notation(year, 6 * number - 5)
             last = notation(year, 6 * number) if value == HALF else None
         else:
-            first = f"{year}-{value}" if name == "SEASON" else notation(year, value)
+            day = elements.one("DAY", "DAYNUM")
+            first = f"{year}-{value}" if name == "SEASON" else notation(year, value, day)
         return Reading(first, last, relative=True, confidence=LIKELY)
 
     return read
@@ -167,8 +175,8 @@ def _of_year(step: int) -> Recipe:
 
 def _distant(published: date, count: int, unit: int) -> str:
     """The point that many units away, as precise as the unit."""
-    if unit in {DAY, WEEK, WEEKEND}:
-        return _moved(published, count * (1 if unit == DAY else 7)).isoformat()
+    if unit in _DAYS:
+        return moved(published, count * _DAYS[unit]).isoformat()
     if unit in {MONTH, QUARTER, HALF}:
         return _months_later(published, count * {MONTH: 1, QUARTER: 3, HALF: 6}[unit])
     year = published.year + count * (10 if unit == DECADE else 1)
@@ -179,7 +187,7 @@ def _count_and_unit(elements: Elements) -> tuple[int, int]:
     return elements.one("NUMBER") or 1, elements.one("UNIT")
 
 
-_LONGEST = {DAY: 4000, WEEK: 600, MONTH: 240, QUARTER: 80, YEAR: 1000, WEEKEND: 600, HALF: 40, DECADE: 50}
+_LONGEST = {DAY: 4000, WEEK: 600, MONTH: 240, QUARTER: 80, YEAR: 1000, WEEKEND: 600, HALF: 40, DECADE: 50, FORTNIGHT: 300}
 
 
 def _from_now(elements: Elements, around: Surroundings, direction: int) -> Reading | None:
@@ -245,17 +253,9 @@ def _weekend(step: int) -> Recipe:
 def _year_end(_: Elements, around: Surroundings) -> Reading:
     if not around.published:
         return UNKNOWN
-    year = str(around.published.year)
+    over = around.published.month <= 6 and not around.future()
+    year = str(around.published.year - over)
     return Reading(f"{year}-12~", relative=True, confidence=LIKELY, whole=f"late {year}")
-
-
-def _year_before(_: Elements, around: Surroundings) -> Reading:
-    """`in 2019, a fifth more than the previous year`: before the year the sentence speaks of, else the last one."""
-    sentence = around.text[max(around.start - _SAME_SENTENCE, 0) : around.start]
-    sentence = sentence[max(sentence.rfind(mark) for mark in (". ", "! ", "? ", "\n")) + 1 :]
-    if spoken_of := _PRINTED_YEAR.findall(sentence):
-        return Reading(str(int(spoken_of[-1]) - 1), confidence=DOUBTFUL)
-    return _unit(around.published, YEAR, _PREVIOUS) if around.published else UNKNOWN
 
 
 def _vague(_: Elements, __: Surroundings) -> Reading:
@@ -297,7 +297,6 @@ RELATIVE: dict[str, Recipe] = {
     "weekend+0": _weekend(_CURRENT),
     "weekend+1": _weekend(_NEXT),
     "year-end": _year_end,
-    "year-before": _year_before,
     "vague": _vague,
     "vague-ahead": _vague,
     "quarter-same": _vague,

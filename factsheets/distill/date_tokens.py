@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 from factsheets.distill.date_words import NUMERALS, OTHER, DateWords, Values, Word
 
-_TOKEN = re.compile(r"\d[\w\u0300-\u036f]*(?:[-–./:,'’](?=\w)\w+)*[º°ª]?|[^\W\d_][\w\u0300-\u036f]*['’]?|[^\w\s]")
+_TOKEN = re.compile(
+    r"\d[\w\u0300-\u036f]*(?:[./:,'’](?=\w)\w+|[-–](?=\d|[^\W\d_]{3,10}[-–]\d|\w{1,2}\b)\w+)*[º°ª]?"
+    r"|[^\W\d_][\w\u0300-\u036f]*['’]?|[^\w\s]"
+)
 _GLUED = re.compile(r"(\d{1,4})([^\W\d_]{1,4}|[º°ª])")
 _SHORTHAND = re.compile(r"([^\W\d_]{1,2})(\d{1,4})")
 _DATE = re.compile(r"(\d{1,4})([-–./])(\d{1,2}|[^\W\d_]{3,10})\2(\d{1,4})(?:[tT]\d[\d:.]{0,12}[zZ]?)?")
@@ -47,9 +50,15 @@ def tokenise(text: str, offset: int, words: DateWords, tokens: Tokens) -> None:
     known, letters, small_names = words.words, tokens.letters, words.names_are_small
     tokens.add(OTHER, offset, offset)
     previous = "\n"
+    compounds, behind = words.compounds, 0
     for found in _TOKEN.finditer(text):
+        if found.start() < behind:
+            continue
         raw, start = found.group(), offset + found.start()
         first = raw[0]
+        if text[found.end() : found.end() + 1] == "-" and (longer := compounds.get(raw.lower())):
+            raw = _compound(text, found.start(), longer) or raw
+            behind = found.start() + len(raw)
         if first.isdigit():
             letter, end, values = _numeral(raw, words)
             tokens.add(letter, start, start + end, values)
@@ -59,6 +68,15 @@ def tokenise(text: str, offset: int, words: DateWords, tokens: Tokens) -> None:
         elif not _unusual(raw, start, words, tokens) and letters[-1] != OTHER:
             tokens.add(OTHER, start, start + len(raw))
         previous = raw[-1]
+
+
+def _compound(text: str, start: int, longer: tuple[str, ...]) -> str:
+    """The hyphenated word that begins here, as printed."""
+    for word in longer:
+        end = start + len(word)
+        if text[start:end].lower() == word and not text[end : end + 1].isalnum():
+            return text[start:end]
+    return ""
 
 
 def _unusual(raw: str, start: int, words: DateWords, tokens: Tokens) -> bool:

@@ -8,7 +8,7 @@ a text becomes one letter a word, so that reading is fast and linear.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,10 +29,12 @@ _TABLES = {
     "short-months": "MON",
     "short-weekdays": "WD",
     "seasons": "SEASON",
+    "feasts": "FEAST",
+    "decades": "DECADE",
     "ordinals": "ORDINAL",
     "numbers": "NUMBER",
 }
-_UNITS = ("day", "week", "month", "quarter", "year", "weekend", "half", "decade")
+_UNITS = ("day", "week", "month", "quarter", "year", "weekend", "half", "decade", "fortnight")
 _NUMERALS = (
     "NUMBER DAYNUM DAY",
     "NUMBER",
@@ -62,7 +64,7 @@ class Form:
     expression: re.Pattern[str]
     groups: tuple[tuple[str, ...], ...]
     needs: tuple[frozenset[str], ...]
-    """Letters of which one must occur in a text, else the form need not be tried."""
+    """Letters of which one must occur in a text, else the form need not be tried; the rarest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,14 @@ class DateWords:
     """Words after which a year is a number: `article 2010`."""
     numbered: frozenset[str]
     """What stands between a number and the year of its register: `418 of 2023`."""
+    of_number: frozenset[str]
+    """What links a day to the number of an act, which has its year: `Ley 39/2015, de 1 de octubre`."""
     not_before: frozenset[str]
+    not_followed_by: frozenset[str]
+    """What makes a season or a distance another thing: `the fall of the government`, `dos años después de`."""
+    compounds: Mapping[str, tuple[str, ...]]
+    """First part -> the hyphenated numbers that begin with it: `dix-huit`."""
     counted: frozenset[str]
-    future: re.Pattern[str]
-    """What shows that a sentence looks ahead."""
     day_month: re.Pattern[str]
     month_day: re.Pattern[str]
 
@@ -137,9 +143,11 @@ def date_words(lang: str) -> DateWords:
         streets=frozenset(strings(data.get("streets"))),
         not_after=frozenset(strings(data.get("not-after"))),
         numbered=frozenset(strings(data.get("numbered"))),
+        of_number=frozenset(strings(data.get("of-number"))),
+        not_followed_by=frozenset(strings(data.get("not-followed-by"))),
+        compounds=_compounds(values),
         not_before=frozenset(strings(data.get("not-before"))),
         counted=_counted() | frozenset(strings(data.get("counted"))),
-        future=re.compile("|".join(rf"\b(?:{one})\b" for one in strings(data.get("future"))) or "(?!)", re.IGNORECASE),
         day_month=re.compile(rf"\b\d{{1,2}}(?:\w\w)? (?:of )?(?:{months})\b", re.IGNORECASE),
         month_day=re.compile(rf"\b(?:{months})\.? \d{{1,2}}\b", re.IGNORECASE),
     )
@@ -196,6 +204,15 @@ def unaccented(word: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFD", word) if not unicodedata.combining(one))
 
 
+def _compounds(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The longest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted((one for one in words if "-" in one), key=len, reverse=True):
+        first = word.partition("-")[0]
+        found[first] = (*found.get(first, ()), word)
+    return found
+
+
 def _counted() -> frozenset[str]:
     """What is counted or paid, in any language: `2025 euros` is no year."""
     words = {word for term in vocabulary.terms("units").values() for word in term.words}
@@ -232,7 +249,7 @@ def _form(recipe: str, line: str, letters: Mapping[Sort, str]) -> Form:
     body = _items(found[2], letters, groups, needs)
     after = _items(found[3] or "", letters, None, needs)
     ahead = f"(?={after})" if after else ""
-    return Form(recipe, re.compile(f"{before}({body}){ahead}"), tuple(groups), tuple(needs))
+    return Form(recipe, re.compile(f"{before}({body}){ahead}"), tuple(groups), tuple(sorted(needs, key=len)))
 
 
 def _items(
@@ -260,4 +277,6 @@ def _items(
 
 def _any_of(names: tuple[str, ...], letters: Mapping[Sort, str]) -> str:
     wanted = {name if name.isupper() else f"'{name}" for name in names}
+    if "OTHERS" in wanted:
+        return f"[{OTHER}]"
     return "[" + ("".join(letter for sort, letter in letters.items() if sort & wanted) or "\x00") + "]"

@@ -2,15 +2,18 @@
 
 import re
 
-from factsheets.distill.date_reading import LIKELY, Elements, Reading, Recipe, Surroundings
+from factsheets.distill.date_reading import DROPPED, LIKELY, Elements, Reading, Recipe, Surroundings
 
 _LAST_WORD = re.compile(r"(?P<opens>(?:^|[.!?:»\"\n])\s*)?(?P<word>[^\W\d_]\w*)[ \u00a0]$")
 _NUMBER_OF = re.compile(r"\d (?P<link>[^\W\d_]{2,4}) $")
+_GLUED_WORD = re.compile(r"[-–]([^\W\d_]{3,20})")
 _NUMBERED = re.compile(r"([^\W\d_]{1,15})[.°º]?[ \u00a0(\"«]*$")
 
 
-def _years(elements: Elements, _: Surroundings) -> Reading | None:
-    """`2019-2021`, `FY2024/25`; the second year may be printed short."""
+def _years(elements: Elements, around: Surroundings) -> Reading | None:
+    """`2019-2021`, `FY2024/25`; the second year may be printed short. `article L. 2121-29` is none."""
+    if _is_after_a_number_word(around):
+        return DROPPED
     first = elements.one("YEARS", "FISCAL", "YEAR")
     last = next((v["LAST"] for name, _, v in elements.found if name == "YEARS"), 0)
     if len(elements.found) > 1:
@@ -60,6 +63,12 @@ def _is_numbered(around: Surroundings) -> bool:
     return bool(found and found["link"].lower() in around.words.numbered)
 
 
+def _is_after_a_number_word(around: Surroundings) -> bool:
+    """`article 2010`, `décret n° 2019`."""
+    found = _NUMBERED.search(around.text, max(around.start - 20, 0), around.start)
+    return bool(found and found[1].lower() in around.words.not_after)
+
+
 def stands_as_year(around: Surroundings) -> bool:
     """Not within a longer name or number: `JO-2026`, `$2025`, `2025 €`."""
     before, after = around.text[max(around.start - 1, 0) : around.start], around.text[around.end : around.end + 1]
@@ -67,9 +76,11 @@ def stands_as_year(around: Surroundings) -> bool:
         return False
     if before in set("$€£¥#§°/.,+=©@&") or after in set("%°$€£"):
         return False
-    numbered = _NUMBERED.search(around.text, max(around.start - 20, 0), around.start)
-    if numbered and numbered[1].lower() in around.words.not_after:
+    if _is_after_a_number_word(around):
         return False
+    glued = _GLUED_WORD.match(around.text, around.end)
+    if glued and glued[1].lower() not in around.words.words:
+        return False  # 2024-ABC
     if before in {"-", "–"}:
         word = around.text[max(around.start - 12, 0) : around.start - 1].split()
         return not word or word[-1].lower() in around.words.words

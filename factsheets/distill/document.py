@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from factsheets.distill.findings import Finding
+from factsheets.distill.readable import Readable
 from factsheets.gazetteer import Gazetteer
 
 
@@ -26,7 +27,11 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Document:
-    """The text, its article in paragraphs, and what is known about it; rules add to `found` in their order."""
+    """The text, its article in paragraphs, and what is known about it; rules add to `found` in their order.
+
+    Of a text with markup, `readable` is what the rules read, which paragraphs have their offsets in; all else has those
+    of the text as kept.
+    """
 
     text: str
     lang: str
@@ -38,3 +43,4 @@ class Document:
     published: date | None = None
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     found: list[Finding] = field(default_factory=list)
+    readable: Readable | None = None

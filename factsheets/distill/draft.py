@@ -6,17 +6,25 @@ does not fit a fact is listed there alone. Ids come from what was found, so that
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
 from factsheets import checks, vocabulary
-from factsheets.amounts import Amount, Modifier, plain
-from factsheets.dates import Edtf, parse_edtf
+from factsheets.amounts import plain
+from factsheets.dates import parse_edtf
+from factsheets.distill.anchoring import located
 from factsheets.distill.document import Document
+from factsheets.distill.draft_beside import Beside
+from factsheets.distill.draft_figures import Scales, amount_of, kind_of
+from factsheets.distill.draft_labels import Labels
+from factsheets.distill.draft_names import Names
 from factsheets.distill.findings import Finding, Kind
 from factsheets.distill.sentences import Sentences, on_one_line
-from factsheets.evidence import SourceText
+from factsheets.distill.tables import Cell
+from factsheets.evidence import SourceText, Span
 from factsheets.model import (
     FORMAT,
     Actor,
@@ -38,38 +46,33 @@ from factsheets.model import (
 )
 from factsheets.model import Finding as Pending
 
-BESIDE = "Date and subjects are those of the same sentence, not confirmed."
 _Made = TypeVar("_Made", Actor, Tool, Place, Figure, DatedEvent, Statement)
-_DURATIONS = frozenset({"year", "month", "week", "day", "hour"})
-_SHARES = frozenset({"percent", "fraction"})
 _HIGH, _MEDIUM = 0.9, 0.7
 
 
 def draft_sheet(document: Document, source: Source, sheet_id: str) -> FactSheet:
-    """A draft of one document, which passes every check; what a check refuses goes back among the findings."""
-    findings = list(document.found)
+    """A draft of one document, which passes every check; what a check refuses waits as a finding without its fact."""
+    refused: set[Found] = set()
     while True:
-        sheet = _Drafter(document, source, sheet_id, findings).sheet()
-        refused = {complaint.at[:2] for complaint in checks.run(sheet) if len(complaint.at) > 1}
-        ids = {getattr(sheet, str(group))[int(position)].id for group, position in refused if group in _GROUPS}
-        if not ids:
+        sheet = _Drafter(document, source, sheet_id, refused).sheet()
+        wrong = {complaint.at[:2] for complaint in checks.run(sheet) if len(complaint.at) > 1}
+        ids = {getattr(sheet, str(group))[int(position)].id for group, position in wrong if group in _GROUPS}
+        pending = sheet.draft.pending if sheet.draft else ()
+        spans = {(one.start, one.end, one.kind) for one in pending if one.id in ids}
+        if spans <= refused:
             return sheet
-        kept = [one for one in findings if _fact_id(one, sheet) not in ids]
-        if len(kept) == len(findings):
-            return sheet
-        findings = kept
+        refused |= spans
 
 
+Found = tuple[int, int, str]
+"""Start, end and kind: what tells the findings of a document apart."""
 _GROUPS = ("figures", "dates", "statements", "actors", "tools", "places")
 
 
-def _fact_id(finding: Finding, sheet: FactSheet) -> str:
-    pending = sheet.draft.pending if sheet.draft else ()
-    return next((one.id for one in pending if (one.start, one.end, one.kind) == _span(finding)), "")
-
-
-def _span(finding: Finding) -> tuple[int, int, str]:
-    return finding.start, finding.end, finding.kind.value
+@cache
+def draft_notes() -> frozenset[str]:
+    """The notes that a draft puts on its facts, in every language: gone once a person has accepted the fact."""
+    return frozenset(words for term in vocabulary.terms("draft_notes").values() for words in term.words)
 
 
 def slug(text: str, most: int = 48) -> str:
@@ -79,21 +82,19 @@ def slug(text: str, most: int = 48) -> str:
 
 
 class _Drafter:
-    def __init__(self, document: Document, source: Source, sheet_id: str, findings: list[Finding]) -> None:
+    def __init__(self, document: Document, source: Source, sheet_id: str, refused: set[Found]) -> None:
         self._document = document
         self._source = source
         self._sheet_id = sheet_id
-        self._findings = findings
+        self._refused = refused
         self._taken: set[str] = {source.id}
         self._numbers: Counter[str] = Counter()
-        self._entities: dict[str, str] = {}
+        self._names = Names(document.gazetteer)
         self._pending: list[Pending] = []
         self._sentences = Sentences(document)
-        self._by_sentence: dict[tuple[int, int], list[Finding]] = defaultdict(list)
-        for one in findings:
-            places = (one.start, *(start for start, _ in one.mentions))
-            for bounds in dict.fromkeys(map(self._sentences.around, places)):
-                self._by_sentence[bounds].append(one)
+        self._labels = Labels(document, self._sentences)
+        self._scales = Scales(document)
+        self._beside = Beside(document, self._sentences)
         self._text = SourceText(document.text)
 
     def sheet(self) -> FactSheet:
@@ -115,18 +116,22 @@ class _Drafter:
             actors=tuple(actors),
             tools=tuple(tools),
             places=tuple(places),
-            figures=tuple(figures),
+            figures=tuple(sorted(figures, key=_stands)),
             dates=tuple(events),
             statements=tuple(statements),
-            draft=Draft(cut=Cut(source=self._source.id, start=start, end=end), pending=tuple(self._pending)),
+            draft=Draft(cut=Cut(source=self._source.id, start=start, end=end), pending=self._in_order()),
         )
+
+    def _in_order(self) -> tuple[Pending, ...]:
+        return tuple(sorted(self._pending, key=lambda one: (one.start, one.end)))
 
     def _each(self, kind: Kind, make: Callable[[Finding], _Made | None]) -> list[_Made]:
         """The facts of one kind; each finding is pending under its fact's id, or under one of its own."""
         made = []
-        for finding in self._findings:
+        for finding in self._document.found:
             if finding.kind is kind:
-                fact = make(finding)
+                span = finding.start, finding.end, kind.value
+                fact = make(finding) if span not in self._refused else None
                 made += [fact] if fact is not None else []
                 self._pend(finding, fact.id if fact is not None else self._id(f"{kind}-{finding.printed}"))
         return made
@@ -157,32 +162,7 @@ class _Drafter:
         return ident
 
     def _evidence(self, finding: Finding) -> tuple[Evidence, ...]:
-        exact = self._document.text[finding.start : finding.end]
-        paragraph = self._document_paragraph(finding.start)
-        return (
-            Evidence(source=self._source.id, exact=exact, paragraph=paragraph, start=finding.start, end=finding.end),
-        )
-
-    def _document_paragraph(self, offset: int) -> int:
-        return self._text.paragraph_at(offset)
-
-    def _label(self, finding: Finding) -> str:
-        return self._sentences.label(finding.start, finding.printed)
-
-    def _beside(self, finding: Finding) -> Iterator[Finding]:
-        """The other findings of the same sentence, further mentions of a name included."""
-        yield from (one for one in self._by_sentence[self._sentences.around(finding.start)] if one is not finding)
-
-    def _date_beside(self, finding: Finding) -> Edtf | None:
-        """The one date of an amount's sentence; where there are several, a person has to say which."""
-        dates = [one.edtf for one in self._beside(finding) if one.kind is Kind.DATE and one.edtf]
-        return parse_edtf(dates[0]) if len(dates) == 1 else None
-
-    def _named_beside(self, finding: Finding) -> Iterator[str]:
-        """The actors and tools of an amount's sentence, whom the amount may be about."""
-        for one in self._beside(finding):
-            if one.kind in {Kind.ACTOR, Kind.TOOL} and one.name in self._entities:
-                yield self._entities[one.name]
+        return (located(self._text, self._source.id, finding.start, finding.end),)
 
     def _confidence(self, finding: Finding) -> Confidence:
         if finding.confidence >= _HIGH:
@@ -193,58 +173,62 @@ class _Drafter:
         return Nature(finding.nature) if finding.nature in set(Nature) else Nature.REPORTED
 
     def _actor(self, finding: Finding) -> Actor | None:
-        if finding.name in self._entities:
+        ident = self._entity(finding)
+        if not ident:
             return None
         return Actor(
-            id=self._entity(finding),
+            id=ident,
             name=finding.name,
             kind=finding.actor_kind or "organisation",
-            aliases=tuple(one for one in finding.aliases if one != finding.name),
-            role=finding.role,
+            aliases=_aliases(finding),
+            role=on_one_line(finding.role),
             confidence=self._confidence(finding),
             evidence=self._evidence(finding),
         )
 
     def _tool(self, finding: Finding) -> Tool | None:
-        if finding.name in self._entities:
+        ident = self._entity(finding)
+        if not ident:
             return None
         return Tool(
-            id=self._entity(finding),
+            id=ident,
             name=finding.name,
             kind=finding.tool_kind,
-            aliases=tuple(one for one in finding.aliases if one != finding.name),
-            maker=self._entities.get(finding.maker, ""),
+            aliases=_aliases(finding),
+            maker=self._names.id_of(finding.maker),
             confidence=self._confidence(finding),
             evidence=self._evidence(finding),
         )
 
     def _place(self, finding: Finding) -> Place | None:
-        if finding.name in self._entities:
-            return None
+        ident = self._entity(finding)
         kind = finding.place_kind or "other"
-        return Place(id=self._entity(finding), name=finding.name, kind=kind, evidence=self._evidence(finding))
+        return Place(id=ident, name=finding.name, kind=kind, evidence=self._evidence(finding)) if ident else None
 
     def _entity(self, finding: Finding) -> str:
-        """An id for an actor, tool or place, under which its names are known to the facts that name it."""
-        ident = self._id(finding.name)
-        for name in (finding.name, *finding.aliases, finding.printed):
-            self._entities.setdefault(name, ident)
+        """A new id for an actor, tool or place; "" for one that the draft has already."""
+        known = self._names.known_id(finding)
+        before = self._names.id_of(finding.name) or (known if known in self._taken else "")
+        ident = "" if before else known or self._id(finding.name)
+        self._taken.add(ident)
+        self._names.add(finding, before or ident)
         return ident
 
     def _figure(self, finding: Finding) -> Figure | None:
-        amount = Amount(finding.value, finding.min, finding.max, finding.magnitude, _modifier(finding))
+        amount = amount_of(finding)
         if amount.is_empty() or not (finding.currency or finding.unit):
             return None
-        size = plain(amount.size())
-        what = finding.currency or finding.unit
-        relation, when = self._relation(finding), self._date_beside(finding) if finding.currency else None
-        payer = self._entities.get(relation.payer, "") if relation else ""
-        payee = self._entities.get(relation.payee, "") if relation else ""
-        about = [one for one in dict.fromkeys(self._named_beside(finding)) if one not in {payer, payee}]
-        return Figure(
-            id=self._id(f"{what}-{size}"),
-            label=self._label(finding),
-            kind=self._figure_kind(finding),
+        cell = self._labels.cell(finding.start)
+        relation = self._beside.relation(finding)
+        payer = self._names.id_of(relation.payer) if relation else ""
+        payee = self._names.id_of(relation.payee) if relation else ""
+        when = self._beside.date_within(cell.head) if cell else self._beside.date(finding)
+        beside = map(self._names.id_of, self._beside.named(finding)) if cell is None else ()
+        about = tuple(one for one in dict.fromkeys(beside) if one not in {payer, payee, ""})
+        figure = Figure(
+            id=self._id(f"{finding.currency or finding.unit}-{plain(amount.size())}"),
+            label=self._labels.label(finding.start, finding.printed),
+            kind=kind_of(finding, str(cell) if cell else self._sentences.text(finding.start)),
             amount=amount,
             currency=finding.currency,
             currency_from=CurrencyFrom(finding.currency_from or "context") if finding.currency else None,
@@ -252,31 +236,30 @@ class _Drafter:
             per=Per(finding.per) if finding.per in set(Per) else Per.TOTAL,
             payer=payer,
             payee=payee,
-            about=tuple(about),
+            about=about,
             date=when,
             printed=on_one_line(finding.printed),
             nature=self._nature(finding),
             confidence=self._confidence(finding),
-            note=BESIDE if when or about else "",
+            note=self._note("column" if cell and when else "beside" if when or about else ""),
             evidence=self._evidence(finding),
         )
+        return self._with_its_scale(figure, finding, cell)
 
-    def _relation(self, finding: Finding) -> Finding | None:
-        """The suggestion about who pays whom that covers an amount."""
-        found = (one for one in self._beside(finding) if one.kind is Kind.RELATION)
-        return next((one for one in found if one.start <= finding.start and finding.end <= one.end), None)
+    def _with_its_scale(self, figure: Figure, finding: Finding, cell: Cell | None) -> Figure:
+        """What gives "18,420" its thousands is a second piece of evidence."""
+        if not checks.misread(figure, self._document.lang):
+            return figure
+        heads = [cell.head] if cell and cell.head else []
+        at = Span(finding.start, finding.end)
+        scale = self._scales.evidence_for(figure, at, [*heads, *self._beside.amounts(finding)], self._document.lang)
+        if scale is None:
+            return figure
+        piece = located(self._text, self._source.id, scale.start, scale.end)
+        return replace(figure, evidence=(*figure.evidence, piece))
 
-    def _figure_kind(self, finding: Finding) -> str:
-        if not finding.currency:
-            if finding.unit in _SHARES:
-                return "share"
-            if finding.unit in _DURATIONS:
-                return "age" if "age" in finding.rule else "duration"
-            return "count"
-        words = set(re.findall(r"\w+", self._sentences.text(finding.start).casefold()))
-        kinds = vocabulary.terms("figure_kinds")
-        named = (kind for kind, term in kinds.items() if words & {word.casefold() for word in term.words})
-        return "price" if finding.per else next(named, "other")
+    def _note(self, key: str) -> str:
+        return vocabulary.label("draft_notes", key, self._document.lang) if key else ""
 
     def _event(self, finding: Finding) -> DatedEvent | None:
         try:
@@ -286,7 +269,7 @@ class _Drafter:
         printed = on_one_line(finding.printed)
         return DatedEvent(
             id=self._id(f"date-{finding.edtf or printed}"),
-            what=self._label(finding),
+            what=self._labels.label(finding.start, finding.printed),
             date=when,
             relative="" if when else printed,
             confidence=self._confidence(finding),
@@ -297,12 +280,18 @@ class _Drafter:
         return Statement(
             id=self._id(f"says-{finding.speaker or 'document'}"),
             text=on_one_line(finding.printed),
-            speaker=self._entities.get(finding.speaker, ""),
-            via=self._entities.get(finding.outlet, ""),
+            speaker=self._names.id_of(finding.speaker),
+            via=self._names.id_of(finding.outlet),
+            nature=self._nature(finding),
             confidence=self._confidence(finding),
+            note=self._note("printed"),
             evidence=self._evidence(finding),
         )
 
 
-def _modifier(finding: Finding) -> Modifier:
-    return Modifier(finding.modifier) if finding.modifier else Modifier.AS_PRINTED
+def _stands(fact: Figure) -> int:
+    return fact.evidence[0].start or 0
+
+
+def _aliases(finding: Finding) -> tuple[str, ...]:
+    return tuple(one for one in dict.fromkeys(map(on_one_line, finding.aliases)) if one != finding.name)

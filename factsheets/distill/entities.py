@@ -1,5 +1,7 @@
 """The names of a document read together: which are one and the same, and what each of them is."""
 
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from factsheets.distill.context import Reader
@@ -7,6 +9,7 @@ from factsheets.distill.cues import cues_of
 from factsheets.distill.document import Document
 from factsheets.distill.entity import Entity
 from factsheets.distill.evidence import inside
+from factsheets.distill.findings import Kind
 from factsheets.distill.heads import Grower
 from factsheets.distill.joining import Found, conjoined, explain, join, weakly
 from factsheets.distill.names import Finder, Name
@@ -16,7 +19,10 @@ from factsheets.distill.speech import speech_of
 from factsheets.distill.tokens import Line, line_of
 from factsheets.distill.words import Words, words_of
 
-_BY_CAPITALS = frozenset({"capital", "capitals", "camel-case", "tool-noun-phrase"})
+_BY_CAPITALS = frozenset({"capital", "capitals", "camel-case", "tool-noun-phrase", "acronym", "subject"})
+
+
+_LONGEST_HEAD = 10
 
 
 @dataclass(slots=True)
@@ -62,8 +68,9 @@ def _read(document: Document) -> Reading:
     reader = Reader(words, cues, speech_of(lang), lang)
     lines = [line_of(paragraph, words) for paragraph in document.paragraphs]
     found: Found = {}
+    taken = _taken(document)
     for line in lines:
-        _gather(line, finder, reader, found)
+        _gather(line, finder, reader, found, taken)
     explain(lines, found, words, lang)
     if document.gazetteer.entries:
         weakly(found, lines, weak_names(document.gazetteer))
@@ -80,12 +87,23 @@ def _read(document: Document) -> Reading:
     return reading
 
 
-def _gather(line: Line, finder: Finder, reader: Reader, found: Found) -> None:
+def _taken(document: Document) -> list[tuple[int, int]]:
+    """Where amounts of money and dates stand: "dollars des États-Unis", "Q3 2025" name nobody and nothing."""
+    kinds = {Kind.MONEY, Kind.DATE}
+    return sorted((one.start, one.end) for one in document.found if one.kind in kinds)
+
+
+def _inside(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    at = bisect_right(taken, (span[0], sys.maxsize)) - 1
+    return at >= 0 and taken[at][0] <= span[0] and span[1] <= taken[at][1]
+
+
+def _gather(line: Line, finder: Finder, reader: Reader, found: Found, taken: list[tuple[int, int]]) -> None:
     """The names of a line, each with its evidence, to the others of the same words."""
     names = list(finder.names(line))
-    titled, prose = _titled(line) and not _signed(line, finder.words), _prose(line)
+    titled, prose, head = _titled(line) and not _signed(line, finder.words), _prose(line), _shouted(line)
     for name, after in zip(names, [*names[1:], None], strict=False):
-        if len(name) == 1 and len(line.text[name.begin]) == 1:
+        if (len(name) == 1 and len(line.text[name.begin]) == 1) or (taken and _inside(name.span, taken)):
             continue
         key = _key(name, finder.words, finder.lang)
         entity = found.setdefault(key, Entity(key))
@@ -93,12 +111,15 @@ def _gather(line: Line, finder: Finder, reader: Reader, found: Found) -> None:
         if titled and name.entry is None:
             continue
         for one in (*inside(name, finder.words, finder.lang), *reader.outside(name, after)):
-            if prose or one.rule not in _BY_CAPITALS:
+            if (prose and name.end > head) or one.rule not in _BY_CAPITALS:
                 entity.evidence.append(one)
 
 
 def _titled(line: Line) -> bool:
     """A headline in capitals throughout says nothing about names."""
+    words = [word for word in line.text if word.isalpha()]
+    if len(words) > 1 and all(word.isupper() for word in words):
+        return True
     long = [cap for word, cap in zip(line.text, line.cap, strict=True) if len(word) > 3 and word.isalpha()]
     return (
         len(long) >= 4
@@ -113,6 +134,15 @@ def _signed(line: Line, words: Words) -> bool:
     """ "Prepared by Ada Quill, 6 October 2023": who signed a paper, and when, is no headline."""
     dated = any(len(word) == 4 and word.isdigit() for word in line.text)
     return dated and any(line.low[at] in words.by and line.cap[at + 1] for at in range(len(line) - 1))
+
+
+def _shouted(line: Line) -> int:
+    """ "PROVEN FACTS. Between ...", "VERDICT: FALSE.": where the heading in capitals that opens a line ends, or 0."""
+    end = 0
+    while end < min(len(line), _LONGEST_HEAD) and (line.text[end].isupper() or (end and line.text[end] == ":")):
+        end += 1
+    closed = end == len(line) or line.text[end] in {".", ":", ",", "—", "–"} or line.text[end - 1] == ":"
+    return end if end and closed and any(len(one) > 3 for one in line.text[:end]) else 0
 
 
 def _prose(line: Line) -> bool:

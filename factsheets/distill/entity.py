@@ -9,7 +9,7 @@ from factsheets.distill.tokens import is_acronym
 
 ENOUGH = 1.2
 """The weight of evidence from which a name is taken for something."""
-_REPEATED = frozenset({"capital", "acronym", "camel-case", "subject", "capitals"})
+_REPEATED = frozenset({"capital", "acronym", "camel-case", "subject", "capitals", "model-number"})
 
 
 @dataclass(slots=True)

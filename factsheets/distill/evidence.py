@@ -14,6 +14,9 @@ from factsheets.distill.words import Words, fold, phrase_at, phrase_before
 from factsheets.vocabulary import currencies
 
 _LONGEST_WORD = 60
+_LONG_ACRONYM = 6
+"""From so many letters on capitals are rather a word's than an acronym's, unless something else says so."""
+_AGES = frozenset({",", ".", "ans", "años", "years"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 ACTOR, TOOL, PLACE = "actor", "tool", "place"
 
@@ -90,16 +93,23 @@ def _form(name: Name, words: Words, lang: str) -> Iterator[Evidence]:
 
 
 def _branch(name: Name) -> Iterator[Evidence]:
-    """ "Amnesty International Kenya": what begins with a known body is a part of it."""
+    """ "Amnesty International Kenya": what begins with a known body is a part of it, with a known firm its product."""
+    if name.numbered:
+        yield Evidence(TOOL, "technology", 0.9, "model-number")
     if len(name) > 1:
         for _, entry in well_known().get(name.line.low[name.begin], ()):
             if entry.type != PLACE and len(entry.words) < len(name) and entry.fits(name.line, name.begin):
-                yield Evidence(entry.type, entry.kind, 3.0, "known-branch")
+                if entry.kind == "company" and not _country(name):
+                    yield Evidence(TOOL, "technology", 3.0, "product")
+                else:
+                    yield Evidence(entry.type, entry.kind, 3.0, "known-branch")
                 return
 
 
 def _single(name: Name, words: Words, lang: str) -> Iterator[Evidence]:
     word, low = name.line.text[name.begin], name.low[0]
+    if _aged(name):
+        yield Evidence(ACTOR, "person", 2.0, "age")
     barred = _barred(word, low, words, lang)
     if barred:
         yield Evidence(NONE, "", 2.0 if barred == "head-alone" else 6.0, barred)
@@ -110,7 +120,7 @@ def _single(name: Name, words: Words, lang: str) -> Iterator[Evidence]:
     elif is_acronym(word) and _measures(name):
         yield Evidence(NONE, "", 2.0, "beside-a-figure")
     elif is_acronym(word):
-        yield Evidence(ACTOR, "public-body", 1.6, "acronym")
+        yield Evidence(ACTOR, "public-body", 1.6 if len(word) < _LONG_ACRONYM else 1.0, "acronym")
     elif any(one.isupper() and before.islower() for before, one in pairwise(word)):
         yield Evidence(ACTOR, "company", 1.5, "camel-case")
     elif not name.first:
@@ -186,7 +196,7 @@ def _named_like(word: str) -> bool:
 def _aged(name: Name) -> bool:
     """ "Moira Kemble, 47, ...": an age between commas is a person's."""
     line, end = name.line, name.end
-    if end + 2 >= len(line) or line.text[end] != "," or line.text[end + 2] not in {",", "."}:
+    if end + 2 >= len(line) or line.text[end] != "," or line.low[end + 2] not in _AGES:
         return False
     return line.text[end + 1].isdigit() and len(line.text[end + 1]) == 2
 

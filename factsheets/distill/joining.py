@@ -8,7 +8,7 @@ from factsheets.distill.evidence import ACTOR, PLACE, TOOL, Evidence, inside
 from factsheets.distill.heads import NONE
 from factsheets.distill.names import Name
 from factsheets.distill.tokens import Line, is_acronym
-from factsheets.distill.words import Words
+from factsheets.distill.words import Words, phrase_at
 
 Found = dict[tuple[str, ...], Entity]
 _LONGEST = 16
@@ -52,13 +52,22 @@ def explain(lines: list[Line], found: Found, words: Words, lang: str) -> None:
                 target.evidence.extend(short.evidence)
                 short.names, short.evidence = [], []
                 found[short.key] = target
-            if not line.cap[begin]:
-                target.evidence = [Evidence(NONE, "", 20.0, "explained-word")]
-            elif not line.first[begin]:
-                target.evidence.append(Evidence(ACTOR, "", 3.0, "explained-acronym"))
+            _mean(target, line, begin, end, words)
     if dropped:
         for entity in found.values():
             entity.names = [name for name in entity.names if id(name) not in dropped]
+
+
+def _mean(target: Entity, line: Line, begin: int, end: int, words: Words) -> None:
+    """What an explained name is: in small letters a body's if its noun says so, else no name at all."""
+    body = phrase_at(words.descriptors, line.low, begin, end)
+    if line.cap[begin]:
+        target.evidence += [] if line.first[begin] else [Evidence(ACTOR, "", 3.0, "explained-acronym")]
+    elif body is not None and body[1] != "company":
+        kind = "public-body" if body[1] == "media" else body[1]
+        target.evidence.append(Evidence(ACTOR, kind, 5.0, "explained-acronym"))
+    else:
+        target.evidence = [Evidence(NONE, "", 20.0, "explained-word")]
 
 
 def weakly(found: Found, lines: list[Line], weak: dict[str, list[tuple[tuple[str, ...], str]]]) -> None:
@@ -88,6 +97,9 @@ def weakly(found: Found, lines: list[Line], weak: dict[str, list[tuple[tuple[str
 def conjoined(found: Found, words: Words) -> None:
     """ "Thales et X", "X and Thales": a name without evidence of its own is what its neighbour in a list is."""
     places = _Places(found.values())
+    for entity in [one for one in found.values() if _towns(one, places, words)]:
+        entity.evidence.append(Evidence(PLACE, "city", 2.0, "conjoined"))
+        entity.decide()
     for entity in [one for one in found.values() if not one.sense and one.names]:
         if any(one.sense == NONE for one in entity.evidence):
             continue
@@ -97,6 +109,14 @@ def conjoined(found: Found, words: Words) -> None:
                 entity.evidence.append(Evidence(like.sense, like.kind, ENOUGH, "conjoined"))
                 entity.decide()
                 break
+
+
+def _towns(entity: Entity, places: _Places, words: Words) -> bool:
+    """ "in Little Harding and Stoke Farrow": capitals beside a town are one too, if nothing else is known of them."""
+    if entity.sense != ACTOR or any(one.rule not in {"capitals", "capital"} for one in entity.evidence):
+        return False
+    beside = (_neighbour(name, places, words) for name in entity.names)
+    return any(one is not None and one.sense == PLACE for one in beside)
 
 
 def _neighbour(name: Name, places: _Places, words: Words) -> Entity | None:
@@ -181,5 +201,7 @@ def _shortens(short: Entity, full: Entity, words: Words) -> bool:
     if full.kind == "person":
         return short.key == full.key[-size:] and short.sense in {ACTOR, ""} and short.kind != "media"
     if short.kind == "person" and short.weight > 3:
+        return False
+    if full.sense == TOOL and short.sense == ACTOR and short.weight > ENOUGH:
         return False
     return short.key == full.key[:size] and not (size == 1 and short.key[0] in words.closed)

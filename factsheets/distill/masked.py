@@ -1,17 +1,19 @@
 """Sentences with their actors as A0, A1 ... and their amounts as M0, M1 ..., all else in small letters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from factsheets.distill.anaphora import Mentions
 from factsheets.distill.entities import Reading
 from factsheets.distill.entity import Entity
-from factsheets.distill.evidence import ACTOR
+from factsheets.distill.evidence import ACTOR, PLACE
 from factsheets.distill.findings import Finding
 from factsheets.distill.tokens import Line, sentences
 from factsheets.distill.words import Words
 
 _APPOSITION = re.compile(r"(A\d+) , (?:(?![AM]\d)[^ ,]+ ){1,14}, ")
+_BODIES = ("company", "organisation", "public-body")
 _LONGEST = 200
 """Tokens of a sentence; a longer one is a table or a list, and says nothing outright."""
 
@@ -31,9 +33,46 @@ def actors_in(line: Line, reading: Reading) -> dict[int, tuple[int, Entity]]:
     return {name.begin: (name.end, entity) for name, entity in reading.within(line) if entity.sense == ACTOR}
 
 
-def masked_sentences(line: Line, amounts: list[Finding], reading: Reading, sources: frozenset[str]) -> Iterator[Masked]:
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What it takes to tell which body "the company" means."""
+
+    mentions: Mentions
+    anaphors: Mapping[str, frozenset[str]]
+
+
+def parties_in(line: Line, reading: Reading, known: Described) -> dict[int, tuple[int, Entity]]:
+    """The actors of a line, the countries, and the bodies that are only described: "the ministry"."""
+    found = {
+        name.begin: (name.end, entity)
+        for name, entity in reading.within(line)
+        if entity.sense == PLACE and entity.kind == "country"
+    }
+    for at in range(1, len(line) - 1):
+        if line.low[at - 1] not in reading.words.definite or line.cap[at] or line.cap[at + 1]:
+            continue
+        kind = next((one for one in _BODIES if line.low[at] in known.anaphors.get(one, ())), "")
+        if kind and _ends_phrase(line, at + 1, reading.words):
+            place = line.paragraph.at(line.start[at])
+            body = known.mentions.body(line.low[at], kind, place, named=True)
+            if body is not None:
+                found[at] = (at + 1, body)
+    return found | actors_in(line, reading)
+
+
+def _ends_phrase(line: Line, index: int, words: Words) -> bool:
+    """Whether a description is over: "the firm paid", not "the firm of X" or "la société lyonnaise X"."""
+    low = line.low[index]
+    if low in words.of:
+        return False
+    return not low[0].isalpha() or any(low in one for one in (words.blockers, words.subject_verbs, words.auxiliaries))
+
+
+def masked_sentences(
+    line: Line, amounts: list[Finding], reading: Reading, sources: frozenset[str], known: Described
+) -> Iterator[Masked]:
     """The sentences of a line that hold an amount and an actor; `sources` are words like "selon"."""
-    actors = actors_in(line, reading)
+    actors = parties_in(line, reading, known)
     money = _by_token(line, amounts)
     for begin, end in sentences(line):
         if end - begin <= _LONGEST and any(at in money for at in range(begin, end)):

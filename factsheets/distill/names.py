@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from factsheets.distill.cues import Cues
 from factsheets.distill.heads import Grower
+from factsheets.distill.model_numbers import Numbers
 from factsheets.distill.register import Entry, Table, known_at, nationalities
 from factsheets.distill.runs import Runs
 from factsheets.distill.tokens import QUOTES, Line, is_acronym
@@ -24,6 +25,7 @@ class Name:
     quoted: bool = False
     first: bool = False
     head: str = ""
+    numbered: bool = False
     tags: set[str] = field(default_factory=set)
 
     @property
@@ -69,7 +71,9 @@ class Finder:
                 index = grown.end
             elif self._starts(line, index):
                 end = self.runs.run(line, index)
-                yield from self._ended(line, index, end)
+                for name in self._ended(line, index, end):
+                    yield name
+                    end = max(end, name.end)
                 index = end
             else:
                 index += 1
@@ -80,22 +84,30 @@ class Finder:
         if found is None:
             return None
         end, kind = found
-        if not line.cap[index] and self._somewhere(line, index):
+        if not line.cap[index] and self._somewhere(line, index, end):
             return None
-        name = self._name(line, index, end)
+        name = self._name(line, index, self.runs.to_legal_form(line, end) if kind == "company" else end)
         name.head = kind
         if not line.cap[index]:
             name.tags.add("collective")
         return name
 
-    def _somewhere(self, line: Line, index: int) -> bool:
-        """ "dans la ville de X" is where, not who."""
+    def _somewhere(self, line: Line, index: int, end: int) -> bool:
+        """ "dans la ville de X" is where, not who; so is "le port de X" where it does nothing."""
         if phrase_at(self.cues.place_nouns, line.low, index, len(line)) is None:
             return False
         before = index - 1 if index and line.low[index - 1] in self.words.determiners else index
-        return before > 0 and line.low[before - 1] in self.cues.inside
+        if before > 0 and line.low[before - 1] in self.cues.inside:
+            return True
+        acts = end < len(line) and line.low[end] in self.words.subject_verbs | self.words.auxiliaries
+        return not acts and not line.first[before]
 
     def _ended(self, line: Line, begin: int, end: int) -> Iterator[Name]:
+        if Numbers(self.words, self.cues).belongs(line, begin, end):
+            name = self._name(line, begin, end + 1)
+            name.numbered = True
+            yield name
+            return
         found = self.grower.collective_behind(line, end)
         longer = self.grower.continued(line, begin, end) if found is None else None
         if longer is not None:
@@ -113,6 +125,8 @@ class Finder:
 
     def _usable(self, line: Line, index: int, entry: Entry) -> bool:
         """A name that is a word too ("Time", "Nice") counts at the head of a sentence only if it is unmistakable."""
+        if index + 1 < len(line) and line.text[index + 1] == "$" and line.end[index] == line.start[index + 1]:
+            return False
         if entry.sure or len(entry.words) > 1 or is_acronym(entry.words[0]):
             return True
         return not (line.first[index] and line.low[index] in self.words.closed) and not self._hyphened(line, index)
@@ -155,7 +169,8 @@ class Finder:
             )
             return meant and not line.text[index].isupper()
         if line.low[index] in self.words.common and not (more and line.low[index + 1] not in self.words.closed):
-            return False
+            described = phrase_before(self.words.descriptors, line.low, index, 0)
+            return described is not None and described[1] == "organisation" and not line.first[index]
         return not (more and line.low[index] in self.words.descriptors and is_acronym(line.text[index]))
 
     def _cut(self, line: Line, begin: int, end: int) -> Iterator[Name]:
@@ -175,6 +190,9 @@ class Finder:
             index += 1
         while end - begin > 2 and line.low[end - 1] in self.words.post_nominals:
             end -= 1
+        if end - begin > 2 and is_acronym(line.text[begin]) and self._first_name(line.low[begin + 1]):
+            yield self._name(line, begin, begin + 1)
+            begin += 1
         person = self._titled_person(line, begin, end)
         if person is not None and begin and line.low[begin - 1] in self.words.of:
             person.role = ""
@@ -205,7 +223,9 @@ class Finder:
     def _role_at(self, line: Line, index: int, end: int) -> tuple[int, str] | None:
         """A role in a run of capitals with a person behind it: "General Motors" has none."""
         found = phrase_at(self.words.roles, line.low, index, end)
-        if found is None or found[0] == end:
+        if found is None or (found[0] == end and index and self._first_name(line.low[index - 1])):
+            return None
+        if found[0] == end:
             return found
         after = found[0]
         if line.low[after] in self.words.first_names:

@@ -39,7 +39,9 @@ def ratio(tokens: Tokens, start: int, lexicon: Lexicon) -> Numeral | None:
         return None
     for middle in range(first[0], min(first[0] + 2, len(tokens))):
         ratio = lexicon.phrases["ratio"].at(tokens, middle)
-        strict = middle > first[0] and lexicon.most_modifiers > 0
+        strict = middle > first[0] and lexicon.most_modifiers > 0 and first[1] != 1
+        unit = lexicon.units.at(tokens, first[0]) if middle > first[0] else None
+        strict = strict or (unit is not None and unit[1] in lexicon.measures)
         second = _small(tokens, ratio[0], lexicon) if ratio and not strict else None
         if (
             ratio
@@ -110,7 +112,7 @@ def of_scale(tokens: Tokens, start: int, lexicon: Lexicon) -> Numeral | None:
 def _whole(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, Fraction] | None:
     """A fraction that is one phrase; the "of the" that told it is not part of what is printed."""
     found = lexicon.whole_fractions.at(tokens, start)
-    if found is None:
+    if found is None or lexicon.has("not-fraction-before", tokens.word(start - 1)):
         return None
     end = found[0]
     while end - 1 > start and any(lexicon.has(key, tokens.words[end - 1]) for key in ("determiners", "of")):
@@ -146,7 +148,7 @@ def _spelt(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, Fraction]
         return None
     if definite and not lexicon.phrases["of-the"].at(tokens, part[0]):
         return None
-    if first[1] == 1 and not _ends_here(tokens, part[0], lexicon):
+    if first[1] == 1 and lexicon.has("articles", tokens.words[start]) and not _ends_here(tokens, part[0], lexicon):
         return None
     return part[0], part[1] * int(first[1])
 

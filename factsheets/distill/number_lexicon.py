@@ -7,12 +7,14 @@ from fractions import Fraction
 from functools import cache
 
 from factsheets.distill.number_tokens import Phrases
+from factsheets.distill.numeral import PERIODS
 from factsheets.vocabulary import currencies, language_data, modifier_cues, months, range_cues, scales, table, terms
 from factsheets.yaml_text import Data
 
 _PER = ("year", "month", "unit")
 _TENS, _HUNDREDS = "tens", "hundreds"
 _CENT = Decimal("0.01")
+_MEASURES = ("metre", "mile", "foot", "inch", "yard", "gram", "tonne", "litre", "hour", "watt", "second", "degree")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Lexicon:
     scaled_names: dict[str, tuple[Decimal, CurrencyName]]
     units: Phrases[str]
     unit_symbols: dict[str, str]
+    measures: frozenset[str]
     modifiers: Phrases[str]
     modifiers_after: Phrases[str]
     separators: dict[str, bool]
@@ -54,6 +57,7 @@ class Lexicon:
     per: Phrases[str]
     per_before: dict[str, str]
     natures: Phrases[str]
+    nature_headings: Phrases[str]
     endings: tuple[tuple[str, str], ...]
     phrases: dict[str, Phrases[bool]]
     words: dict[str, frozenset[str]]
@@ -78,8 +82,10 @@ def lexicon(lang: str) -> Lexicon:
     numbers = _decimals(data, "words")
     words = {key: frozenset(strings(data, key)) for key, entry in data.items() if isinstance(entry, list)}
     words |= {
-        f"noun-{key}": frozenset(strings(entries(data, "noun"), key)) for key in ("plurals", "irregular", "compounds")
+        f"noun-{key}": frozenset(strings(entries(data, "noun"), key))
+        for key in ("plurals", "irregular", "compounds", "hyphened")
     }
+    words["loose-openings"] = frozenset(opening for opening, middle in _cues(lang, data) if not separators[middle])
     words["months"] = frozenset(month.lower() for month in months(lang))
     phrases = {key: Phrases([(one, True) for one in strings(data, key)]) for key in _PHRASES}
     clock = entries(data, "clock")
@@ -111,6 +117,7 @@ def lexicon(lang: str) -> Lexicon:
         scaled_names=_scaled_names(data),
         units=Phrases(_units(lang, data)),
         unit_symbols={sign: unit for unit, signs in table("unit_symbols").items() for sign in _strings(signs)},
+        measures=PERIODS | {unit for unit in terms("units") if unit.endswith(_MEASURES)},
         modifiers=Phrases([*modifier_cues(lang), *_by_key(entries(data, "modifiers"))]),
         modifiers_after=Phrases(_by_key(entries(data, "modifiers-after"))),
         separators=separators,
@@ -118,6 +125,7 @@ def lexicon(lang: str) -> Lexicon:
         per=Phrases(_by_key(entries(data, "per"))),
         per_before=dict(_by_key(entries(data, "per-before"))),
         natures=Phrases(_by_key(nature)),
+        nature_headings=Phrases(_by_key(entries(data, "nature-headings"))),
         endings=tuple((ending, key) for ending, key in _by_key(entries(data, "endings"))),
         phrases=phrases,
         words=words,
@@ -130,7 +138,17 @@ def lexicon(lang: str) -> Lexicon:
 _GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 _PHRASES = (
     *("of", "and-half", "vague", "vague-alone", "ratio", "date-only-before", "date-after", "weight-money"),
-    *("half-article", "tax", "of-the", "table-in", "of-whom"),
+    *(
+        "half-article",
+        "tax",
+        "of-the",
+        "table-in",
+        "of-whom",
+        "page-counts",
+        "page-counts-before",
+        "told-by",
+        "number-of",
+    ),
 )
 
 
@@ -171,6 +189,7 @@ def _hyphenated(word: str) -> set[str]:
 def _currencies(lang: str, data: dict[str, Data]) -> tuple[dict[str, CurrencyName], Phrases[CurrencyName]]:
     """Signs and codes (case counts), and names of this language; a name that several countries share is a family."""
     symbols = {code: CurrencyName(code) for code in currencies()}
+    symbols |= {sign: CurrencyName(code) for sign, code in _by_key(entries(data, "currency-signs"))}
     names: dict[str, CurrencyName] = {}
     for code, entry in table("currencies").items():
         known = entry if isinstance(entry, dict) else {}
@@ -178,7 +197,8 @@ def _currencies(lang: str, data: dict[str, Data]) -> tuple[dict[str, CurrencyNam
         names |= {name.lower(): CurrencyName(code) for name in strings(known, lang)}
     names |= {name.lower(): CurrencyName(code) for name, code in _by_key(entries(data, "currencies"))}
     for family, entry in table("shared_currencies").items():
-        symbols |= {sign: CurrencyName(family=family) for sign in strings(_dict(entry), "symbols")}
+        known = _dict(entry)
+        symbols |= {sign: CurrencyName(family=family, shy="shy" in known) for sign in strings(known, "symbols")}
     names |= {name.lower(): CurrencyName(family=key) for name, key in _by_key(entries(data, "shared-currencies"))}
     names |= {name: CurrencyName(family=str(of), factor=_CENT) for name, of in entries(data, "subunits").items()}
     return symbols, Phrases(names)
@@ -209,10 +229,14 @@ def _units(lang: str, data: dict[str, Data]) -> Iterator[tuple[str, str]]:
         yield word, unit
 
 
+def _cues(lang: str, data: dict[str, Data]) -> list[tuple[str, str]]:
+    """(what opens a range or nothing, what stands between its ends)."""
+    return [*range_cues(lang), *((cue.split("|")[0], cue.split("|")[1]) for cue in strings(data, "range"))]
+
+
 def _separators(lang: str, data: dict[str, Data]) -> tuple[dict[str, bool], frozenset[str]]:
     """Words between the ends of a range -> whether an opening must come first; and those openings."""
-    cues = list(range_cues(lang))
-    cues += [(cue.split("|")[0], cue.split("|")[1]) for cue in strings(data, "range")]
+    cues = _cues(lang, data)
     free = {middle for opening, middle in cues if not opening}
     closed = {middle for opening, middle in cues if opening} - free
     openings = frozenset(opening for opening, middle in cues if middle in closed)

@@ -118,10 +118,13 @@ def _add_groups(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> None:
         if group is None:
             return
         scale = scale_at(tokens, group[0], lexicon)
+        if scale is None and group[0] == joined + 1 and lexicon.has("ones", tokens.words[joined]):
+            return  # "1,1 millones un año antes"
         if scale and scale[1] > limit == _THOUSAND > group[1] and joined == numeral.end:  # (45 mil 300) millones
             numeral.value, numeral.end = (numeral.value + group[1]) * scale[1], scale[0]
             numeral.factor, numeral.mantissa = scale[1], numeral.value / scale[1]
-            return
+            limit = scale[1]
+            continue
         more, end = (group[1] * scale[1], scale[0]) if scale else (group[1], group[0])
         fits = more < limit if not tokens.digits[joined] else limit / 1000 <= more < limit
         if not fits or (scale and scale[1] >= limit):

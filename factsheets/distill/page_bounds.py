@@ -13,6 +13,8 @@ from factsheets.distill.page_lines import (
     words_of,
 )
 from factsheets.distill.page_noise import (
+    is_about_the_author,
+    is_attachment,
     is_comment_count,
     is_dated_line,
     is_list_opener,
@@ -26,9 +28,12 @@ _HEAD_LINES = 6
 _MENU = 3
 _PROSE_BEHIND = 0.35
 _TITLE_WORDS = 4
+_MOST_HEADLINES = 0.5
+_FIELD = re.compile(r"[^\W\d_][^:.]{1,50}:\s")
 _SHARE_BAR = 5
 _LONGEST_HEADLINE = 160
 _NO_HEADLINE_ENDS = ".,;:…)"
+_LABEL_WORDS, _NO_LABEL_ENDS = 3, '.,;!?…)»”"'
 _BULLETS = "-–—•·*▪●◦"
 _FIGURE = re.compile(r"[-+(]?[\d\s.,']{1,24}[)%€$£]?")
 _META = ("byline", "published", "updated")
@@ -157,10 +162,22 @@ def _recurring(found: list[Line], prose: int) -> int | None:
 
 
 def _below_headlines(found: list[Line], start: int, prose: int) -> int:
-    """Of many lines between the menu and the prose only the last can be the title with what belongs to it."""
-    if prose - start <= _HEAD_LINES:
-        return next((number for number in range(start, prose) if _may_be_title(found[number].text)), start)
+    """Of many headlines between the menu and the prose only the last can be the title with what belongs to it."""
+    if prose - start <= _HEAD_LINES or _heads_a_document(found, start, prose):
+        return next((number for number in range(start, prose) if _begins_article(found[number].text)), start)
     return _last_headline(found, start, prose)
+
+
+def _begins_article(text: str) -> bool:
+    return _may_be_title(text) or (bool(starts_with("letterheads", text)) and not is_list_opener(text))
+
+
+def _heads_a_document(found: list[Line], start: int, prose: int) -> bool:
+    """A block of its own, of fields and bullets more than of headlines: `Reference: ...`, `• 38% of them ...`."""
+    if not start or found[start].block == found[start - 1].block:
+        return False
+    headlines = sum(_is_headline(line.text) and not _FIELD.match(line.text) for line in found[start:prose])
+    return headlines < _MOST_HEADLINES * (prose - start)
 
 
 def _last_headline(found: list[Line], start: int, prose: int) -> int:
@@ -190,18 +207,31 @@ def _end(found: list[Line], start: int, prose: int) -> int:
 
 def _ends_a_page(found: list[Line], number: int) -> bool:
     """What is the end of a page only where no prose follows it: a menu, a notice, `14 comments`."""
-    return _surely_junk(found, number) or is_comment_count(found[number].text)
+    text = found[number].text
+    return _surely_junk(found, number) or is_comment_count(text) or is_attachment(text)
 
 
 def _above_related(found: list[Line], tail: int, prose: int) -> int:
     """Two or more headlines before the tail belong to it, in a block of their own where the page has blocks."""
+    while tail - 1 > prose and is_about_the_author(found[tail - 1].text) and tail < len(found):
+        tail -= 1
     first = tail
     while first - 1 > prose and _is_headline(found[first - 1].text):
         first -= 1
     blocks = found[prose].block != found[-1].block
+    if blocks and first < len(found) and _is_label(found, first - 1, prose):
+        return first - 1
     while blocks and first < tail and found[first].block == found[first - 1].block:
         first += 1
     return first if tail - first > 1 else tail
+
+
+def _is_label(found: list[Line], number: int, prose: int) -> bool:
+    """Whether a line opens its block with a word or two and no stop: `Related`, above the headlines of its block."""
+    text = found[number].text
+    if number <= prose + 1 or found[number - 1].block == found[number].block or found[number + 1].block != found[number].block:
+        return False
+    return len(list(words_of(text))) <= _LABEL_WORDS and text[0].isupper() and text[-1] not in _NO_LABEL_ENDS
 
 
 def _is_headline(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from factsheets import vocabulary
-from factsheets.distill.date_words import strings
+from factsheets.distill.date_words import strings, unaccented
 from factsheets.yaml_text import Data
 
 _LINE = re.compile(r"[^\n\f]+")
@@ -58,7 +58,14 @@ def spelt(text: str) -> str:
 def cues(name: str) -> re.Pattern[str]:
     """The cues of a kind in every language, at the beginning of a line."""
     words = sorted(
-        {word for lang in page_languages() for word in strings(page_data(lang).get(name))}, key=len, reverse=True
+        {
+            form
+            for lang in page_languages()
+            for word in strings(page_data(lang).get(name))
+            for form in (word, unaccented(word))  # `A lire aussi`: capitals without their accents
+        },
+        key=len,
+        reverse=True,
     )
     return re.compile(rf"(?:{'|'.join(re.escape(word) for word in words) or '(?!)'})(?!\w)")
 

@@ -12,6 +12,8 @@ _PHONE = re.compile(r"\+?[\d ().-]{8,}")
 _DAY_AND_YEAR = re.compile(r"\b\d{1,2}(?:\.|º|er|st|nd|rd|th)?[\s./-](?:\w{1,10}\.?[\s./-]){1,3}(?:19|20)\d\d\b")
 _YEAR_FIRST = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d")
 _MONTH_FIRST = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b")
+_FILE_SIZE = re.compile(r"\b\d{1,4}(?:[.,]\d{1,2})?[ \u00a0]?[KMkm](?:[Bb]|[Oo])\b")
+_MAIL = re.compile(r"[\w.-]{1,64}@[\w-]{1,64}\.")
 _CELL_WORDS, _MENU_CELLS, _MENU_LENGTH = 4, 3, 200
 _NOTICE_LENGTH, _COUNT_LENGTH, _DATED_LENGTH = 600, 60, 90
 
@@ -55,6 +57,18 @@ def is_notice(text: str) -> bool:
 def is_comment_count(text: str) -> bool:
     """`14 comments`, whatever else the short line says."""
     return len(text) <= _COUNT_LENGTH and bool(_counts().search(_plain(text)))
+
+
+def is_attachment(text: str) -> bool:
+    """`Report (PDF, 212 KB)`: a short line with the size of a file."""
+    return len(text) <= _DATED_LENGTH and bool(_FILE_SIZE.search(text))
+
+
+def is_about_the_author(text: str) -> bool:
+    """A line with an address to write to, which is not that of a press office."""
+    return (
+        len(text) <= _NOTICE_LENGTH and bool(_MAIL.search(text)) and not _phrases("press-offices").search(_plain(text))
+    )
 
 
 def is_dated_line(text: str) -> bool:

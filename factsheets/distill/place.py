@@ -33,7 +33,13 @@ def _within_bodies(reading: Reading, lang: str) -> Iterator[tuple[tuple[str, ...
     """The town of "police de Minneapolis": a body in small letters is named by its place, and tells it."""
     for entity in reading.entities:
         for name in entity.names:
-            if "collective" not in name.tags and not (name.head == "public-body" and entity.sense == ACTOR):
+            body = entity.sense == ACTOR and entity.kind == "public-body"
+            known = body and name.entry is not None and not name.entry.sure and len(name) > 2
+            if (
+                "collective" not in name.tags
+                and not (name.head == "public-body" and entity.sense == ACTOR)
+                and not known
+            ):
                 continue
             for index in range(name.begin, name.end):
                 entry = known_at((well_known(),), name.line, index)

@@ -27,7 +27,7 @@ class Quote:
 
 def quotes(line: Line) -> Iterator[Quote]:
     """The quotations of a paragraph, in order; one left open reaches to the paragraph's end."""
-    if line.text and line.text[0] in _DASHES and line.cap[1:2] == [True]:
+    if line.text and line.text[0] in _DASHES and line.cap[1:2] == [True] and not _listed(line):
         yield from _spoken(line)
         return
     index = 0
@@ -40,6 +40,14 @@ def quotes(line: Line) -> Iterator[Quote]:
         if end > index + 1:
             yield Quote(line, index + 1, end, min(end + 1, len(line)))
         index = max(end, index) + 1
+
+
+def _listed(line: Line) -> bool:
+    """ "– Grant of the State: 163,560 €;": an item of a list."""
+    dashes = sum(one in _DASHES for one in line.text)
+    return dashes == 1 and (
+        line.text[-1] == ";" or ":" in line.text or line.text[-1] not in {".", "!", "?", "…", "»", '"'}
+    )
 
 
 def _opens(line: Line, index: int) -> bool:

@@ -31,7 +31,7 @@ class Entry:
 
 
 def _same(word: str, found: str) -> bool:
-    if word == found:
+    if word == found or word == found.replace("’", "'"):
         return True
     if fold(word) != fold(found):
         return False

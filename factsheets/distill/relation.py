@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from factsheets.distill.anaphora import Mentions
 from factsheets.distill.document import Document
 from factsheets.distill.entities import Reading, read
 from factsheets.distill.entity import Entity
 from factsheets.distill.findings import Finding, Kind
-from factsheets.distill.masked import Masked, actors_in, masked_sentences
+from factsheets.distill.masked import Described, Masked, actors_in, masked_sentences
 from factsheets.distill.speech import speech_of
 from factsheets.distill.tokens import Line
-from factsheets.distill.words import Phrases, by_kind, folded, own, phrase_at, phrases, strings
+from factsheets.distill.words import Phrases, by_kind, folded, mapping, own, phrase_at, phrases, strings
 
 _CONFIDENCE = 0.7
+_CLOSING = frozenset({".", "!", "?", "…", ";", '"', "»", "”", ")"})
 _WORD = r"(?:(?![AM]\d)\S+ )"
 
 
@@ -31,17 +33,20 @@ class Patterns:
 def patterns_of(lang: str) -> Patterns:
     """The patterns of a language, compiled: every repeat in them is bounded."""
     data = own(lang, "relations")
+    single = [re.escape(word) for word in strings(data.get("to")) if " " not in word]
     parts = {
         "TO": _either(strings(data.get("to"))),
         "OF": _either(strings(data.get("of"))),
         "ADV": f"(?:{_either(strings(data.get('adverbs')))} )?",
-        "NP": _WORD + "{0,7}?",
+        "NP": rf"(?:(?!(?:{'|'.join(single)}) )" + _WORD + "){0,7}?",
         "GAP": _WORD + "{0,8}?",
         "PAYER": r"A(?P<payer>\d+)",
         "PAYEE": r"A(?P<payee>\d+)",
         "MONEY": r"M(?P<money>\d+)",
     }
-    names = re.compile("PAYER|PAYEE|MONEY|GAP|ADV|NP|TO|OF")
+    macros = {name: _either(strings(words)) for name, words in mapping(data.get("macros")).items()}
+    parts = macros | parts
+    names = re.compile("|".join(sorted(parts, key=lambda name: -len(name))))
     found = tuple(
         re.compile(r"(?<!\S)" + _once(names.sub(lambda name: parts[name[0]], pattern)) + r"(?!\d)")
         for pattern in strings(data.get("patterns"))
@@ -66,18 +71,28 @@ def _once(pattern: str) -> str:
 
 
 def relations(document: Document) -> Iterator[Finding]:
-    """Payer and payee of amounts found before; a relation spans from the first of its parts to the last."""
+    """Payer and payee of amounts found before; a relation spans from the first of its parts to the last.
+
+    A headline leaves out too much to tell who pays; the text below it says it again.
+    """
     amounts = sorted((one for one in document.found if one.kind == Kind.MONEY), key=lambda one: one.start)
     if not amounts:
         return
     reading = read(document)
     starts = [one.start for one in amounts]
-    for line in reading.lines:
+    known = Described(Mentions.of(reading), speech_of(document.lang).anaphors)
+    sources = patterns_of(document.lang).sources
+    for line in (one for one in reading.lines if _sentence(one)):
         begin, end = line.paragraph.start, line.paragraph.at(len(line.paragraph.text))
         inside = amounts[bisect_left(starts, begin) : bisect_left(starts, end)]
-        for masked in masked_sentences(line, inside, reading, patterns_of(document.lang).sources) if inside else ():
+        for masked in masked_sentences(line, inside, reading, sources, known) if inside else ():
             yield from _in_sentence(document, masked)
     yield from _in_form(document, reading, amounts)
+
+
+def _sentence(line: Line) -> bool:
+    """Whether a line is no headline."""
+    return len(line) > 0 and not line.paragraph.heading and line.text[-1] in _CLOSING
 
 
 def _in_sentence(document: Document, masked: Masked) -> Iterator[Finding]:

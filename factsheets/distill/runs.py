@@ -30,11 +30,16 @@ class Runs:
                 end += particles
             else:
                 break
-        return self._to_legal_form(line, end)
+        return self.to_legal_form(line, end)
 
     def _possessive(self, line: Line, end: int) -> bool:
         """ "Fishermen's Federation": whose it is belongs to the name, unlike "Kenya's Parliament"."""
-        if line.low[end] != "'s" or line.low[end - 1] not in self.words.possessors or end + 1 >= len(line):
+        plural = (
+            line.text[end] in {"'", "’"} and line.low[end - 1].endswith("s") and line.end[end - 1] == line.start[end]
+        )
+        if not (plural or line.low[end] == "'s") or line.low[end - 1] not in self.words.possessors:
+            return False
+        if end + 1 >= len(line):
             return False
         return self.part(line, end + 1)
 
@@ -47,11 +52,15 @@ class Runs:
             return 0
         if line.low[end - 1] in self.words.particles or line.text[end] in self.words.strong_particles:
             return count + 1
-        names = [line.low[at] in self.words.first_names for at in range(begin, end)]
+        names = [
+            line.low[at] in self.words.first_names
+            for at in range(begin, end)
+            if line.low[at] not in self.words.honorifics and line.text[at] != "."
+        ]
         loose = line.low[end] not in self.words.of and (line.low[end] not in self.words.determiners or line.cap[end])
         return count + 1 if names and names[0] and (all(names) or loose) else 0
 
-    def _to_legal_form(self, line: Line, end: int) -> int:
+    def to_legal_form(self, line: Line, end: int) -> int:
         """ "Clínicas del Sur, S.L.", "Grupo X, S.A. de C.V.": a company's name reaches to its legal form."""
         for index in range(end, min(end + 7, len(line))):
             word = line.low[index]
@@ -101,7 +110,7 @@ class Runs:
         described = phrase_before(self.words.descriptors, line.low, begin, 0)
         if end - begin > 2 or described is None or described[1] != "organisation":
             return end
-        if self._paired(line, described[0], end):
+        if self._paired(line, described[0], end) or self._linked(line, end):
             return end + 2
         if not self.words.heads_lead:
             return end
@@ -109,6 +118,15 @@ class Runs:
             return end
         known = line.low[end] in self.words.blockers | self.words.subject_verbs | self.words.closed
         return end + 1 if not known and line.text[end + 1] in {",", ".", ")", "»"} else end
+
+    def _linked(self, line: Line, end: int) -> bool:
+        """ "le collectif Eau pour tous", "la ONG Derechos en Red": a small word and one more, then a sign or a verb."""
+        if end + 1 >= len(line) or line.low[end] not in self.words.name_links or not line.text[end + 1].isalpha():
+            return False
+        if line.low[end + 1] in self.words.determiners:
+            return False
+        behind = line.low[end + 2] if end + 2 < len(line) else "."
+        return not behind[0].isalnum() or behind in self.words.subject_verbs
 
     def _paired(self, line: Line, noun: int, end: int) -> bool:
         """ "l'ONG Terre et Mer": behind a singular noun two words joined by "and" are one name."""

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from operator import itemgetter
 
 from factsheets.distill.document import Document
+from factsheets.distill.readable import Readable
 
-LONGEST_LABEL = 160
 _SENTENCE_END = re.compile(r"[.!?…]['\"»”’)]*\s+(?=[^\s\W\d_]|[\d\"«“‘¿¡(-])")
 
 
@@ -14,35 +14,31 @@ class Sentences:
     """Sentence bounds of a document, in code points of its text."""
 
     def __init__(self, document: Document) -> None:
-        self._text = document.text
-        self._bounds: list[tuple[int, int]] = []
+        read = document.readable or Readable(document.text)
+        self._text = read.text
+        self._read: list[tuple[int, int]] = []
         for paragraph in document.paragraphs:
             ends = [found.end() for found in _SENTENCE_END.finditer(paragraph.text)]
-            starts = [0, *ends]
-            self._bounds += [
+            self._read += [
                 (paragraph.at(start), paragraph.at(end))
-                for start, end in zip(starts, [*ends, len(paragraph.text)], strict=True)
+                for start, end in zip([0, *ends], [*ends, len(paragraph.text)], strict=True)
             ]
+        self._bounds = [read.span(start, end) for start, end in self._read]
+
+    def _number(self, offset: int) -> int | None:
+        """Which sentence holds an offset."""
+        number = bisect_right(self._bounds, offset, key=itemgetter(0)) - 1
+        return number if number >= 0 and offset < self._bounds[number][1] else None
 
     def around(self, offset: int) -> tuple[int, int]:
         """The bounds of the sentence that holds an offset; an empty one where no paragraph does."""
-        place = bisect_right(self._bounds, offset, key=itemgetter(0)) - 1
-        start, end = self._bounds[place] if place >= 0 else (offset, offset)
-        return (start, end) if start <= offset < end else (offset, offset)
+        number = self._number(offset)
+        return (offset, offset) if number is None else self._bounds[number]
 
     def text(self, offset: int) -> str:
-        start, end = self.around(offset)
-        return on_one_line(self._text[start:end])
-
-    def label(self, offset: int, printed: str) -> str:
-        """A sentence as a label: cut at words around what was printed where it is long."""
-        text, printed = self.text(offset) or on_one_line(printed), on_one_line(printed)
-        if len(text) <= LONGEST_LABEL:
-            return text
-        start = max(0, min(max(text.find(printed), 0) - LONGEST_LABEL // 2, len(text) - LONGEST_LABEL))
-        cut_behind = start + LONGEST_LABEL < len(text)
-        words = text[start : start + LONGEST_LABEL].split(" ")[1 if start else 0 : -1 if cut_behind else None]
-        return ("… " if start else "") + " ".join(words) + (" …" if cut_behind else "")
+        """The sentence that holds an offset, without markup."""
+        number = self._number(offset)
+        return "" if number is None else on_one_line(self._text[slice(*self._read[number])])
 
 
 def on_one_line(text: str) -> str:

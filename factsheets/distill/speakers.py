@@ -1,82 +1,43 @@
 """Who speaks: the actor, the pronoun or the description beside a verb of saying."""
 
-from bisect import bisect_left
-from dataclasses import dataclass, field
-
-from factsheets.distill.entities import Reading
 from factsheets.distill.entity import Entity
-from factsheets.distill.evidence import ACTOR
-from factsheets.distill.speech import Speech
 from factsheets.distill.tokens import Line
-from factsheets.distill.words import Words, phrase_at
+from factsheets.distill.voices import Speaker, Voices
+from factsheets.distill.words import phrase_at
 
 _STOPS = frozenset({".", ";", "!", "?", '"', "«", "»", "“", "”", ")", ":", "—", "–"})
 _LONGEST = 14
-_MOST_PERSONS = 60
+_FIRST_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks, by name or as described; `end` is the token behind."""
-
-    name: str
-    end: int
-    person: bool = False
-    described: bool = False
-
-
-@dataclass(slots=True)
-class Speakers:
-    """Finds speakers, and remembers who spoke and who was named last."""
-
-    words: Words
-    speech: Speech
-    starts: dict[tuple[int, int], tuple[Entity, int]] = field(default_factory=dict)
-    ends: dict[tuple[int, int], tuple[Entity, int]] = field(default_factory=dict)
-    persons: list[tuple[int, Entity]] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    last: Speaker | None = None
-
-    @classmethod
-    def of(cls, reading: Reading, speech: Speech) -> "Speakers":
-        self = cls(reading.words, speech)
-        for entity in reading.of(ACTOR):
-            for name in entity.names:
-                self.starts[id(name.line), name.begin] = (entity, name.end)
-                self.ends[id(name.line), name.end] = (entity, name.begin)
-                if entity.kind == "person" and not self._dependent(name.line, name.begin):
-                    self.persons.append((name.span[0], entity))
-        self.persons.sort(key=lambda pair: pair[0])
-        self.places = [at for at, _ in self.persons]
-        return self
-
-    def _dependent(self, line: Line, begin: int) -> bool:
-        """ "la mort de X", "with X": such a person is not whom "he" means."""
-        return begin > 0 and (line.low[begin - 1] in self.words.of or line.low[begin - 1] in self.words.by)
-
-    def at(self, line: Line, index: int) -> tuple[Entity, int] | None:
-        return self.starts.get((id(line), index))
+class Speakers(Voices):
+    """Finds who speaks beside a verb of saying."""
 
     def forward(self, line: Line, index: int) -> Speaker | None:
         """The speaker whose words begin at a token: "le directeur du FBI, Kash Patel", "un porte-parole"."""
+        index = self._past_day(line, index)
         if index >= len(line):
             return None
         if self.speech.pronoun(line.low[index]):
             return self.pronoun(line, index)
         begin = index + 1 if line.low[index] in self.words.determiners | self.speech.indefinite else index
-        direct = self.at(line, begin)
+        direct = self.at(line, index) or self.at(line, begin)
         if direct is not None:
             return self._named(*direct)
         if begin == index and not self._nounlike(line, begin):
             return None
         return self._described(line, index, begin)
 
+    def _past_day(self, line: Line, index: int) -> int:
+        """ "denunció el jueves la ONG": when it was said may stand before who said it."""
+        dated = index + 2 < len(line) and line.low[index] in self.words.determiners
+        return index + 2 if dated and line.low[index + 1] in self.speech.ends and not line.cap[index + 1] else index
+
     def _named(self, entity: Entity, end: int) -> Speaker:
         return Speaker(entity.name, end, entity.kind == "person")
 
     def _nounlike(self, line: Line, index: int) -> bool:
-        low = line.low[index]
-        return low in self.speech.speakers or phrase_at(self.words.roles, line.low, index, len(line)) is not None
+        return self.speaks(line.low[index]) or phrase_at(self.words.roles, line.low, index, len(line)) is not None
 
     def _described(self, line: Line, start: int, begin: int) -> Speaker | None:
         """A noun phrase in small letters: the person it leads to, the one it means, or itself."""
@@ -84,7 +45,7 @@ class Speakers:
         while end < len(line) and end - begin < _LONGEST and line.text[end] not in _STOPS | {","}:
             found = self.at(line, end)
             if found is not None:
-                if found[0].kind == "person" and not self._dependent(line, end):
+                if found[0].kind == "person" and not self.dependent(line, end):
                     return Speaker(found[0].name, found[1], True)
                 others.append(found[0])
                 end = found[1]
@@ -92,10 +53,23 @@ class Speakers:
                 break
             else:
                 end += 1
-        behind = self.at(line, end + 1) if end < len(line) and line.text[end] == "," else None
-        if behind is not None and behind[0].kind == "person":
+        behind = self._named_behind(line, end) if end < len(line) and line.text[end] == "," else None
+        if behind is not None:
             return Speaker(behind[0].name, behind[1], True)
         return self._meant(line, start, begin, end, others)
+
+    def _named_behind(self, line: Line, comma: int) -> tuple[Entity, int] | None:
+        """ "l'adjointe au numérique, Mme X"."""
+        index = comma + 1
+        while index < len(line) and index - comma < 4 and self._courtesy(line, index):
+            index += 1
+        found = self.at(line, index)
+        return found if found is not None and found[0].kind == "person" else None
+
+    def _courtesy(self, line: Line, index: int) -> bool:
+        return line.low[index] in self.words.honorifics or (
+            line.text[index] == "." and line.low[index - 1] in self.words.honorifics
+        )
 
     def _bears(self, line: Line, begin: int, end: int) -> bool:
         """ "l'ONG X", "the charity X": the name stands right behind its noun, and is who speaks."""
@@ -119,65 +93,110 @@ class Speakers:
     def _meant(self, line: Line, start: int, begin: int, end: int, others: list[Entity]) -> Speaker | None:
         role = phrase_at(self.words.roles, line.low, begin, len(line))
         definite = line.low[start] in self.words.definite and start < begin
-        if role and definite:
-            known = self._by_role(line.words(begin, role[0]), line.paragraph.at(line.start[begin]))
-            if known is not None:
-                return Speaker(known.name, end, True)
-        if len(others) == 1 and self._bears(line, begin, end):
-            return Speaker(others[0].name, end, others[0].kind == "person")
-        noun = line.low[begin] in self.speech.speakers or role is not None
-        if not noun and not (begin > start and end > begin and not line.cap[begin]):
-            return Speaker(others[0].name, end) if len(others) == 1 and others[0].kind != "person" else None
-        if not noun and len(others) == 1 and self.ends.get((id(line), end)):
-            return Speaker(others[0].name, end, others[0].kind == "person")
+        meant = self._known(line, begin, end, role, bool(others)) if definite else None
+        noun = self._head(line, begin, end, begin > start) or role is not None
+        if meant is None and others and self._whose(line, begin, end, others, noun, begin > start):
+            meant = others[0]
+        if meant is not None:
+            return Speaker(meant.name, end, meant.kind == "person")
         if not noun:
+            return self._titled(line, begin, end) if begin > start else None
+        person = role is not None or not self._body_noun(line, begin, end)
+        return Speaker(self._trimmed(line, begin, end), end, person, described=True)
+
+    def _whose(self, line: Line, begin: int, end: int, others: list[Entity], noun: bool, determined: bool) -> bool:
+        """Whether the actor named inside a description is who speaks: "the charity X", "a report by X"."""
+        if line.low[begin] in self.speech.papers and self._theirs(line, begin, end):
+            return True
+        if len(others) > 1:
+            return False
+        if self._bears(line, begin, end):
+            return True
+        common = determined and not line.cap[begin]
+        return not noun and (self.ends.get((id(line), end)) is not None if common else others[0].kind != "person")
+
+    def _titled(self, line: Line, begin: int, end: int) -> Speaker | None:
+        """ "replica la Sala": what has a capital of its own behind the article speaks, whatever it is."""
+        if begin >= len(line) or not line.cap[begin] or line.first[begin] or not line.text[begin].isalpha():
             return None
-        return Speaker(self._trimmed(line, begin, end), end, role is not None, described=True)
+        return Speaker(self._trimmed(line, begin, end), end, described=True)
+
+    def _body_noun(self, line: Line, begin: int, end: int) -> bool:
+        """Whether a paper or a body is described, and no person."""
+        bodies = [nouns for kind, nouns in self.speech.anaphors.items() if kind != "person"]
+        near = range(begin, min(begin + _FIRST_WORDS, end))
+        return any(line.low[at] in nouns for at in near for nouns in (*bodies, self.speech.papers))
+
+    def _head(self, line: Line, begin: int, end: int, determined: bool) -> bool:
+        """Whether a noun of who speaks stands at the head of the phrase; adjectives may come before it."""
+        reach = _FIRST_WORDS if determined else 1
+        for at in range(begin, min(begin + reach, end)):
+            if self.speaks(line.low[at]):
+                return True
+            if not line.low[at].isalpha() or line.low[at] in self.words.of:
+                return False
+        return False
+
+    def _theirs(self, line: Line, begin: int, end: int) -> bool:
+        """ "un rapport de X", "a report by X": whose paper it is stands right behind, and speaks."""
+        for at in range(begin + 1, end):
+            near = at < begin + 4 and line.low[at] in self.words.of
+            written = line.low[at] in self.words.by and line.low[at - 1] not in self.speech.seen
+            if near or written:
+                start = at + 1
+                while start < end and line.low[start] in self.words.determiners:
+                    start += 1
+                return self.at(line, start) is not None
+        return False
+
+    def _known(self, line: Line, begin: int, end: int, role: tuple[int, str] | None, named: bool) -> Entity | None:
+        """Whom a definite description means, if it says no more than a role or a kind: "the minister", "the firm"."""
+        place = line.paragraph.at(line.start[begin])
+        if role:
+            found = self.mentions.role(line.words(begin, role[0]), place)
+            found = found or self.mentions.only(line.paragraph.start, place)
+            if found is not None:
+                return found
+        close = self._is_over(line, role[0] if role else begin + 1, end)
+        noun = line.low[begin]
+        pointed = begin > 0 and line.low[begin - 1] in self.speech.demonstratives
+        if named or not (close or pointed):
+            return None
+        if noun in self.speech.anaphors.get("person", ()):
+            last = self.last_person(place)
+            if last is not None:
+                return last
+        if not named and self.speaks(noun):
+            fitting = self.mentions.body(noun, "", place, named=True)
+            if fitting is not None:
+                return fitting
+        for kind in ("company", "organisation", "public-body", "media"):
+            if noun in self.speech.anaphors.get(kind, ()):
+                return self.mentions.body(noun, kind, place, named=line.cap[begin])
+        return None
+
+    def _is_over(self, line: Line, index: int, end: int) -> bool:
+        """Whether a description ends with its noun: "el regidor en una rueda de prensa", not "the mayor of X"."""
+        low = line.low[index] if index < end else ""
+        return index >= end or (low not in self.words.of and any(low in one for one in self._outside()))
+
+    def _outside(self) -> tuple[frozenset[str], ...]:
+        return (self.words.within, self.words.blockers, self.speech.ends, self.words.relatives)
 
     def _trimmed(self, line: Line, begin: int, end: int) -> str:
-        while end > begin + 1 and (line.low[end - 1] in self.words.blockers or line.low[end - 1] in self.words.of):
+        words = self.words
+        bars = (words.blockers, words.of, words.by, words.determiners)
+        while end > begin + 1 and any(line.low[end - 1] in bar for bar in bars):
             end -= 1
         return line.words(begin, end)
-
-    def _by_role(self, role: str, place: int) -> Entity | None:
-        """ "the mayor" is the one person of that role; else who was named last, if nobody else can be meant."""
-        seen = self._seen(place)
-        fitting = {id(one): one for one in seen if role.casefold() in one.role.casefold()}
-        if len(fitting) == 1:
-            return next(iter(fitting.values()))
-        near = {id(entity): entity for entity in self._seen(place, 1200)}
-        roleless = [one for one in near.values() if not fitting]
-        if len(roleless) != 1:
-            return None
-        only = roleless[0]
-        spoke = self.last is not None and only.name == self.last.name
-        free = not only.role and not any(name.honorific for name in only.names) and len({id(one) for one in seen}) == 1
-        return only if spoke or free else None
-
-    def _seen(self, place: int, reach: int = 0) -> list[Entity]:
-        """The persons named before a place (at most so many characters before), the last ones at the end."""
-        end = bisect_left(self.places, place)
-        begin = bisect_left(self.places, place - reach) if reach else 0
-        return [entity for _, entity in self.persons[max(begin, end - _MOST_PERSONS) : end]]
-
-    def pronoun(self, line: Line, index: int) -> Speaker | None:
-        """Whom "he" or "they" means: who was named or spoke last before it; None where there is nobody."""
-        if line.low[index] in self.speech.others:
-            last = self.last
-            return Speaker(last.name, index + 1, False) if last is not None and not last.person else None
-        return self.he(line.paragraph.at(line.start[index]), index + 1)
-
-    def he(self, place: int, end: int) -> Speaker | None:
-        before = bisect_left(self.places, place)
-        if before:
-            return Speaker(self.persons[before - 1][1].name, end, True)
-        return self.last if self.last is not None and self.last.person else None
 
     def before(self, line: Line, end: int, floor: int) -> Speaker | None:
         """The subject right before a verb: an actor, an actor with an apposition, a pronoun, a described speaker."""
         index = self._past_brackets(line, end, floor)
+        while index > floor + 1 and line.low[index - 1] in self.speech.between and (id(line), index) not in self.ends:
+            index -= 1
         if index > floor and line.text[index - 1] == ",":
-            index = index - 1 if self._person_ends(line, index - 1) else self._before_apposition(line, index - 1, floor)
+            index = index - 1 if self.person_ends(line, index - 1) else self._before_apposition(line, index - 1, floor)
         found = self.ends.get((id(line), index))
         if found is not None:
             entity, begin = found
@@ -194,15 +213,20 @@ class Speakers:
                     return index
         return end
 
-    def _person_ends(self, line: Line, index: int) -> bool:
+    def person_ends(self, line: Line, index: int) -> bool:
         found = self.ends.get((id(line), index))
-        return found is not None and found[0].kind == "person"
+        if found is None or found[0].kind != "person":
+            return False
+        return not any(line.low[at] in self.words.by for at in range(max(found[1] - 3, 0), found[1]))
 
     def _owner(self, line: Line, entity: Entity, begin: int, index: int, floor: int) -> Speaker | None:
         """ "un porte-parole de X a dit": who speaks is the spokesman, not X."""
         before = begin - 1
         if before > floor and line.low[before] in self.words.determiners and line.low[before] not in self.words.of:
             before -= 1
+        whose = self.ends.get((id(line), before))
+        if whose is not None and whose[0].kind == "person" and entity.kind != "person":
+            return Speaker(whose[0].name, index, True)
         if before >= floor and line.low[before] in self.words.of | self.words.at | self.words.within:
             phrase = self._phrase_before(line, index, floor)
             if phrase is not None:
@@ -223,6 +247,8 @@ class Speakers:
             if line.text[begin] in _STOPS | {","} or self.speech.verb(line, begin):
                 return None
             if word in self.words.determiners | self.speech.indefinite or line.first[begin]:
+                if word in self.words.of and not line.first[begin]:
+                    continue
                 if begin > floor and line.low[begin - 1] in self.words.of | self.words.at | self.words.within:
                     continue
                 noun = begin + 1 if word in self.words.determiners | self.speech.indefinite else begin

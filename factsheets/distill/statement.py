@@ -7,9 +7,10 @@ from factsheets.distill.entities import read
 from factsheets.distill.findings import Finding, Kind
 from factsheets.distill.quotes import FEWEST_WORDS, Quote, quotes
 from factsheets.distill.reported import Report, reports
-from factsheets.distill.speakers import Speaker, Speakers
+from factsheets.distill.speakers import Speakers
 from factsheets.distill.speech import Verb, speech_of
 from factsheets.distill.tokens import Line
+from factsheets.distill.voices import Speaker
 
 _REACH = 22
 _FARTHEST = 60
@@ -22,11 +23,15 @@ def statements(document: Document) -> Iterator[Finding]:
     reading = read(document)
     reader = _Reader(Speakers.of(reading, speech_of(document.lang)))
     for line in reading.lines:
-        taken: list[tuple[int, int]] = []
-        for quote, speaker, outlet in reader.quoted(line):
-            taken.append((quote.begin, quote.end))
+        quoted = list(reader.quoted(line))
+        found = list(reports(line, reader.speakers, [(quote.begin, quote.end) for quote, _, _ in quoted]))
+        if quoted and found:
+            quoted = list(reader.quoted(line))
+        for quote, speaker, outlet in quoted:
+            if any(one.begin < quote.begin < one.end for one in found):
+                continue
             yield _finding(document, Report(line, quote.begin, quote.end, speaker, outlet, "quotation"), direct=True)
-        for report in reports(line, reader.speakers, taken):
+        for report in found:
             yield _finding(document, report, direct=False)
 
 
@@ -67,12 +72,14 @@ class _Reader:
             speaker, outlet, said = self._attributed(quote)
             if not said and (quote.size == FEWEST_WORDS or not self._stands_alone(quote, previous)):
                 continue
+            place = line.paragraph.at(line.start[quote.begin])
             if speaker is None and not said and previous is not None:
-                speaker = self.speakers.last
+                last = self.speakers.last(place)
+                speaker = last[1] if last is not None else None
             if speaker is None and not said and quote.size < _LONG_QUOTE:
                 continue
             if speaker is not None:
-                self.speakers.last = speaker
+                self.speakers.heard(place, speaker)
             previous = quote
             yield quote, speaker, outlet
 
@@ -136,7 +143,10 @@ class _Reader:
         outlet = ""
         if verb.pronoun:
             place = line.paragraph.at(line.start[verb.begin])
-            speaker = self.speakers.he(place, verb.end) if verb.pronoun in self.speech.persons else self.speakers.last
+            last = self.speakers.last(place)
+            speaker = last[1] if last is not None else None
+            if verb.pronoun in self.speech.persons:
+                speaker = self.speakers.he(place, verb.end)
             return speaker, self._outlet(line, verb.end), True
         index = verb.end
         while index < min(verb.end + _REACH, len(line)) and not self._stop(line, index):
@@ -157,7 +167,11 @@ class _Reader:
 
     def _object(self, line: Line, index: int) -> bool:
         """ "said to the mayor": behind a preposition stands no speaker."""
-        return index > 0 and line.low[index - 1] in self.speech.outlet | self.speakers.words.of
+        words = self.speakers.words
+        before = index - 1
+        if before > 0 and line.low[before] in words.determiners - words.of and line.cap[index]:
+            before -= 1
+        return before >= 0 and line.low[before] in self.speech.outlet | words.of
 
     def _elided(self, line: Line, verb: Verb) -> Speaker | None:
         """ "«...», dijo.": nobody is named; who spoke or was named last is meant."""

@@ -11,6 +11,7 @@ from factsheets.distill.tokens import Line, is_acronym
 from factsheets.distill.words import Phrases, Words, phrase_at, phrase_before
 
 _REACH = 5
+_FARTHEST = 8
 _UNKNOWN = "technology"
 
 
@@ -33,10 +34,18 @@ class ToolCues:
             yield Evidence(TOOL, _UNKNOWN, 2.0, "through")
         elif mixed and phrase_before(self.cues.naming, line.low, before, 0):
             yield Evidence(TOOL, _UNKNOWN, 2.0, "naming")
+        elif phrase_before(self.cues.naming, line.low, before, 0) and self._spoken_of(line, before):
+            yield Evidence(TOOL, _UNKNOWN, 3.0, "naming")
+        if name.numbered and line.low[left] in self.words.definite:
+            yield Evidence(TOOL, _UNKNOWN, 1.0, "the-model")
         if line.text[left] == ",":
             yield from self._apart(name, left)
         if not self.words.heads_lead and line.low[left] in self.words.definite:
             yield from self._behind(name)
+
+    def _spoken_of(self, line: Line, end: int) -> bool:
+        """ "le cœur du dispositif s'appelle X": a tool's noun stands a little before."""
+        return any(phrase_before(self.cues.tools, line.low, at, 0) for at in range(end, max(end - _FARTHEST, 0), -1))
 
     def _apart(self, name: Name, comma: int) -> Iterator[Evidence]:
         """ "l'outil concurrent, X,", "un service de transfert d'argent, X,": the noun is farther from the comma."""

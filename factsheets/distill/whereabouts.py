@@ -38,23 +38,35 @@ class Whereabouts:
             yield Evidence(PLACE, "city", 2.5, "comma-region")
 
     def _dateline(self, name: Name) -> bool:
-        """ "Kirkwall, 30 September 2024 — ...": where and when, at the head of a paragraph."""
+        """ "Kirkwall, 30 September 2024 — ...", "BOULDER, Colo., March 18 --", "LIMA (Efe) -"."""
         line, end = name.line, name.end
-        if name.begin or len(name) > 3 or end + 4 >= len(line) or line.text[end] != "," or "person" in name.tags:
+        if name.begin or len(name) > 3 or end + 4 >= len(line) or "person" in name.tags or name.head:
             return False
         if name.low[0] in self.words.first_names or len(name.low[0].rstrip(".")) == 1:
             return False
         ahead = line.text[end + 1 : end + 7]
-        dated = any(word[0].isdigit() for word in ahead[:2])
-        return dated and any(len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"} for word in ahead)
+        dated = line.text[end] == "," and any(word[0].isdigit() for word in ahead[:2])
+        if dated and any(len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"} for word in ahead):
+            return True
+        shouted = all(word.isupper() for word in line.text[: name.end])
+        closing = next((at for at in range(end, min(end + 8, len(line) - 1)) if line.text[at] == ")"), 0)
+        if shouted and line.text[end] == "(" and closing and line.text[closing + 1] in {".", ":"}:
+            return True
+        dash = next((at for at in range(end, min(end + 14, len(line))) if line.text[at] in {"—", "–", "-"}), 0)
+        if not dash or line.text[end] not in {",", "("}:
+            return False
+        agency = line.text[dash - 1] in {")", "/"} or (line.text[dash - 1] == "." and line.text[dash - 2] == ")")
+        return agency or (shouted and dash - end < 9)
 
     def _by_form(self, name: Name, left: int) -> Iterator[Evidence]:
         line = name.line
         if self._compound_town(name):
             yield Evidence(PLACE, "city", 2.5, "town-form")
+        if len(name) in {2, 3} and name.low[0] in self.cues.town_heads and not name.head and name.entry is None:
+            yield Evidence(PLACE, "city", 1.7, "town-form")
         if not self._town_like(name):
             return
-        if line.low[left] in self.cues.in_city and not line.text[left].isupper():
+        if line.low[left] in self.cues.in_city and (line.first[left] or not line.text[left].isupper()):
             yield Evidence(PLACE, "city", 2.2, "in")
         elif line.low[left] in self.cues.in_country:
             yield Evidence(PLACE, "country", 1.5, "in")
@@ -85,5 +97,8 @@ class Whereabouts:
         if name.low[0] in nationalities(self.lang) or name.head or "person" in name.tags:
             return False
         return (
-            len(name) == 1 or name.low[0].rstrip(".") in self.cues.place_prefixes or "-" in name.line.text[name.begin]
+            len(name) == 1
+            or (len(name) == 2 and name.low[0] not in self.words.first_names and not name.quoted)
+            or name.low[0].rstrip(".") in self.cues.place_prefixes
+            or "-" in name.line.text[name.begin]
         )

@@ -69,6 +69,8 @@ class Words:
     far_cues: Mapping[str, Mapping[str, str]]
     labels: Phrases
     subject_verbs: frozenset[str]
+    auxiliaries: frozenset[str]
+    name_links: frozenset[str]
     alone: frozenset[str]
     group_alone: frozenset[str]
     place_ends: frozenset[str]
@@ -219,7 +221,7 @@ def words_of(lang: str) -> Words:
         collectives=phrases(by_kind(data.get("collectives"))),
         ministries=phrases((word, "public-body") for word in strings(data.get("ministry"))),
         leading=phrases(_heads("yes") + _heads("no")),
-        trailing=phrases(_heads("no")),
+        trailing=phrases(_heads("no") + by_kind(data.get("closing"))),
         heads_lead=data.get("heads_lead") == "yes",
         head_adjectives=folded(every("actors", "head_adjectives")),
         not_actors=folded(every("actors", "not_actors")),
@@ -233,6 +235,8 @@ def words_of(lang: str) -> Words:
         labels=phrases(by_kind(data.get("labels"))),
         alone=folded(data.get("alone")),
         subject_verbs=folded(data.get("subject_verbs")),
+        name_links=folded(data.get("name_links")),
+        auxiliaries=folded(own(lang, "speech").get("auxiliaries")),
         place_ends=folded(every("places", "trailing")),
         group_alone=folded(groups.get("alone")),
         group_adjectives=folded(groups.get("adjectives")),

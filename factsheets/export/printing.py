@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from factsheets.display import Namer, word
+from factsheets.display import Namer, standing, word
 from factsheets.export.escape import emphasis, escape, strong
 from factsheets.export.gfm import Footnotes, table
 from factsheets.model import Actor, Evidence, Fact, FactSheet, Place, Source, Tool
@@ -56,6 +56,10 @@ class Printing:
     def cited(self, fact: Fact) -> str:
         """How a fact is cited, `sheet#fact`, and how it is found again."""
         return strong(f"{self.sheet.id}#{fact.id}")
+
+    def standing(self, fact: Fact) -> tuple[str, ...]:
+        """How far a fact can be relied on, and whether anybody looked at it by itself."""
+        return standing(fact, self.lang, bulk=self.sheet.in_bulk(fact.id))
 
     def references(self, fact: Fact) -> str:
         """A footnote for each piece of evidence; a fact without any keeps one, for its id."""

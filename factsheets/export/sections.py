@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from factsheets.dates import format_date
-from factsheets.display import amount_words, labelled, parties, standing, when, word
+from factsheets.display import amount_words, bulk_words, labelled, parties, when, word
 from factsheets.export.escape import emphasis, escape, strong
 from factsheets.export.printing import SHORT_HASH, Printing, text_at_hand
 from factsheets.model import (
@@ -36,7 +36,7 @@ def _figure_cells(printing: Printing, figure: Figure) -> tuple[str, ...]:
         parties(figure, printing.shown),
         when(figure, lang),
         f"{kind}, {word(figure.basis, lang)}" if figure.basis else kind,
-        ", ".join(standing(figure, lang)),
+        ", ".join(printing.standing(figure)),
     )
 
 
@@ -54,7 +54,7 @@ def _in_order(events: Iterable[DatedEvent]) -> list[DatedEvent]:
 
 def _event_cells(printing: Printing, event: DatedEvent) -> tuple[str, ...]:
     moment = when(event, printing.lang) or printing.label("undated")
-    return moment, event.what, printing.names(event.actors), ", ".join(standing(event, printing.lang))
+    return moment, event.what, printing.names(event.actors), ", ".join(printing.standing(event))
 
 
 def actors(printing: Printing) -> str:
@@ -112,7 +112,7 @@ def _statement(printing: Printing, statement: Statement) -> str:
     via = f"{word('via', lang)} {emphasis(printing.shown(statement.via))}" if statement.via else ""
     who = ", ".join(part for part in (speaker, via) if part)
     opening = f"{who}{word('colon', lang)} " if who else ""
-    marks = emphasis(", ".join(standing(statement, lang)))
+    marks = emphasis(", ".join(printing.standing(statement)))
     return f"{opening}{escape(statement.text)} {marks} {printing.references(statement)}"
 
 
@@ -181,6 +181,8 @@ def notes(printing: Printing) -> str:
     if sheet.review:
         reviewed = ", ".join(filter(None, (sheet.review.by, sheet.review.at, sheet.review.notes)))
         items.append(escape(labelled(printing.label("reviewed"), reviewed, printing.lang)))
+        accepted = (bulk_words(accept, printing.lang) for accept in sheet.review.bulk)
+        items += [escape(labelled(printing.label("in-bulk"), words, printing.lang)) for words in accepted]
     for fact in sheet.facts():
         remarks = [escape(remark) for remark in _remarks(printing, fact) if remark]
         if remarks:
@@ -192,8 +194,8 @@ def _remarks(printing: Printing, fact: Fact) -> Iterator[str]:
     lang = printing.lang
     if isinstance(fact, Figure):
         yield from _figure_remarks(printing, fact)
-    if isinstance(fact, Actor | Tool):
-        yield ", ".join(standing(fact, lang)) if standing(fact, lang) != (printing.label("reported"),) else ""
+    if isinstance(fact, Actor | Tool | Place):
+        yield ", ".join(printing.standing(fact)) if printing.standing(fact) != (printing.label("reported"),) else ""
     if isinstance(fact, Actor) and fact.part_of:
         yield labelled(word("part-of", lang), printing.shown(fact.part_of), lang)
     if isinstance(fact, Figure | DatedEvent):

@@ -1,8 +1,8 @@
-"""Scores the distiller on the project's own annotated documents: `python -m tests.benchmarks.distill_corpus [-v]`.
+"""Scores the distiller on annotated documents: `python -m tests.benchmarks.distill_corpus [-v] [FOLDER]`.
 
 Strict for figures and dates: the same span and the same value. The words that lead to a date ("en 2020", "from 1 May")
 are left aside in its span: annotators differ on whether they belong to it. Names count by name, statements by span and
-speaker. Facts marked optional count neither found nor missed.
+speaker (by any name that the document has for them). Facts marked optional count neither found nor missed.
 """
 
 import re
@@ -19,11 +19,12 @@ from factsheets.distill.findings import Finding, Kind
 from factsheets.distill.rules import distilled
 from factsheets.vocabulary import Term, terms
 from factsheets.yaml_text import load_data
+from tests.benchmarks.distill_parties import ROLES, Parties, Tally, overlaps, tally
 
 CORPUS = Path(__file__).parents[1] / "distill_corpus"
 _CLOSE = Decimal("1e-6")
 _STRICT = {Kind.MONEY, Kind.QUANTITY, Kind.DATE}
-_LEAST_OVERLAP = 0.5
+_UNNAMED = {"group", "described-tool"}
 _LEADS = re.compile(
     r"(?:(?:in|on|at|by|from|since|the|en|le|la|les|du|de|au|à|mois|depuis|dès|el|del|al|desde|hasta)\s+|l['’])+",
     re.IGNORECASE,
@@ -90,7 +91,7 @@ def annotated(path: Path) -> tuple[str, Fact]:
     return path.with_suffix(".txt").read_text(encoding="utf-8"), data
 
 
-def fits(finding: Finding, fact: Fact) -> bool:
+def fits(finding: Finding, fact: Fact, parties: Parties) -> bool:
     """Whether a finding is the annotated fact."""
     start, end = int(fact["start"]), int(fact["end"])
     if finding.kind is Kind.DATE:
@@ -100,8 +101,8 @@ def fits(finding: Finding, fact: Fact) -> bool:
         return (finding.start, finding.end) == (start, end) and _same_value(finding, fact)
     overlap = min(finding.end, end) - max(finding.start, start)
     if finding.kind is Kind.STATEMENT:
-        speakers = str(fact.get("speaker", "")).split("|")
-        return overlap >= _LEAST_OVERLAP * (end - start) and (finding.speaker in speakers or not finding.speaker)
+        speaker = str(fact.get("speaker", ""))
+        return overlaps(finding, fact) and (not finding.speaker or parties.same(finding.speaker, speaker))
     names = {str(fact["name"]), *(str(alias) for alias in fact.get("aliases", []))}
     return overlap > 0 or bool(names & {finding.name, *finding.aliases})
 
@@ -126,12 +127,13 @@ def _decimal(value: Any) -> Decimal | None:
     return None if value in {None, "null", ""} else Decimal(str(value))
 
 
-def compare(found: Iterable[Finding], facts: list[Fact], kind: Kind, score: Score, place: str) -> None:
+def compare(found: list[Finding], facts: list[Fact], kind: Kind, score: Score, place: str) -> None:
     """Each annotation is matched once; findings inside an optional annotation are let be."""
+    parties = Parties.of(found if kind is Kind.STATEMENT else (), facts)
     of_kind = [fact for fact in facts if fact["kind"] == kind]
     left = list(of_kind)
     for one in (finding for finding in found if finding.kind is kind):
-        same = next((fact for fact in left if fits(one, fact)), None)
+        same = next((fact for fact in left if fits(one, fact, parties)), None)
         if same is not None:
             left.remove(same)
             score.add_details(one, same)
@@ -143,7 +145,12 @@ def compare(found: Iterable[Finding], facts: list[Fact], kind: Kind, score: Scor
 
 
 def _excused(finding: Finding, facts: list[Fact]) -> bool:
-    """Whether reasonable people differ about a finding, or it is a further mention of a name."""
+    """Whether reasonable people differ about a finding, or it is a further mention of a name.
+
+    What has no name ("migrants", "software that ...") is not annotated throughout, so finding it is no mistake.
+    """
+    if finding.rule in _UNNAMED:
+        return True
     spans = [(int(fact["start"]), int(fact["end"])) for fact in facts if fact.get("optional") == "true"]
     if finding.kind not in _STRICT:
         spans += [(int(start), int(end)) for fact in facts for start, end in fact.get("mentions", [])]
@@ -158,18 +165,31 @@ def leaks(found: Iterable[Finding], annotation: Fact) -> Iterator[str]:
             yield f"{annotation['doc']}: {one.kind} {one.printed!r}"
 
 
+def _loading(documents: list[Path]) -> float:
+    """Seconds that the first document of each language takes beyond the rest of them: its words are read once."""
+    firsts = {path.name[:2]: path for path in reversed(documents)}.values()
+    started = time.process_time()
+    for path in firsts:
+        distilled(annotated(path)[0])
+    return time.process_time() - started
+
+
 def main() -> None:
     verbose = "-v" in sys.argv
     scores: dict[tuple[str, Kind], Score] = {}
     leaked: list[str] = []
-    exact, seconds, documents = 0, 0.0, sorted(CORPUS.glob("*.yaml"))
+    tallies = {role: Tally() for role in ROLES}
+    folder = next((Path(one) for one in sys.argv[1:] if not one.startswith("-")), CORPUS)
+    exact, seconds, documents = 0, 0.0, sorted(folder.glob("*.yaml"))
+    loaded = _loading(documents)
     for path in documents:
         text, annotation = annotated(path)
-        started = time.perf_counter()
+        started = time.process_time()
         document = distilled(text)
-        seconds += time.perf_counter() - started
+        seconds += time.process_time() - started
         exact += list(document.article) == [int(bound) for bound in annotation["article"]]
         leaked += leaks(document.found, annotation)
+        tally(document.found, annotation["facts"], tallies, path.stem)
         for kind in Kind:
             for group in (document.lang, "all"):
                 score = scores.setdefault((group, kind), Score())
@@ -180,9 +200,13 @@ def main() -> None:
             if verbose and group == "all":
                 print("".join(f"    missed {one}\n" for one in scores[group, kind].missed), end="")
                 print("".join(f"    false  {one}\n" for one in scores[group, kind].false), end="")
+    for role, counts in tallies.items():
+        print(f"{role:15} {counts}")
+        print("".join(f"    missed {one}\n" for one in counts.missed if verbose), end="")
+        print("".join(f"    wrong  {one}\n" for one in counts.wrong if verbose), end="")
     print(f"article bounds exact {exact} of {len(documents)}, leaks from noise {len(leaked)}")
     print("".join(f"    leak {one}\n" for one in leaked if verbose), end="")
-    print(f"{len(documents) / seconds:.0f} documents a second, one core")
+    print(f"{len(documents) / seconds:.0f} documents a second, one core, once the words are loaded in {loaded:.2f} s")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from tests.test_command.running import Run
 FACT = {
     "ref", "sheet", "fact", "type", "label", "kind", "value", "min", "max", "magnitude", "currency", "unit",
     "modifier", "basis", "per", "payer", "payee", "about", "speaker", "via", "date", "printed", "nature", "rank",
-    "status", "matched", "unmatched", "not_stated", "evidence",
+    "status", "checked", "matched", "unmatched", "not_stated", "evidence",
 }  # fmt: skip
 EVIDENCE = {"source", "title", "file", "exact", "start", "end", "paragraph", "page", "restated", "verified"}
 HIT = {"version", "type", "sheet", "fact", "title", "snippet", "score", "source", "paragraph"}

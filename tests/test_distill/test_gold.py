@@ -11,10 +11,10 @@ FLOORS = {
     Kind.MONEY: 0.98,
     Kind.QUANTITY: 0.98,
     Kind.DATE: 0.95,
-    Kind.ACTOR: 0.86,
-    Kind.TOOL: 0.85,
-    Kind.PLACE: 0.82,
-    Kind.STATEMENT: 0.68,
+    Kind.ACTOR: 0.92,
+    Kind.TOOL: 0.9,
+    Kind.PLACE: 0.9,
+    Kind.STATEMENT: 0.87,
 }
 """F1 on the corpus, rounded down: raise them with the rules, never lower them."""
 

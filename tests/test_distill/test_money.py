@@ -1,6 +1,7 @@
 """Sums of money, by the cases of `distill_cases/money.*.txt`, and what no case shows: offsets, speed, odd input."""
 
 import time
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -11,12 +12,31 @@ from factsheets.distill import amount_spans
 from factsheets.distill.document import Document, Paragraph
 from factsheets.distill.findings import Kind
 from factsheets.distill.money import money
+from factsheets.distill.number_lexicon import strings
 from factsheets.distill.quantity import quantity
 from factsheets.vocabulary import currencies, languages, table
+from factsheets.yaml_text import Data
 from tests.test_distill.cases import Case, cases, document, findings_of, notation
 
 ALPHABET = st.sampled_from(
-    [*"0123456789.,' -–/:%$€£mMkK\u00a0\u202f\u0301", " de ", " million ", "entre ", " et ", "½"]
+    [
+        *"0123456789.,' -–/:%$€£mMkK\u00a0\u202f\u0301½«»()\"",
+        *(" de ", " million ", "entre ", " et ", " y ", " and ", " à ", "from ", " h ", " hours ", " ans ", " times "),
+        *(
+            "minus ",
+            "rose ",
+            "°C",
+            "R",
+            "N1",
+            "U.S. ",
+            "sous-marins ",
+            " OQTF ",
+            " francs ",
+            " cents ",
+            " selon ",
+            " one ",
+        ),
+    ]
 )
 ADVERSARIAL = [
     "1 " * 5_000,
@@ -37,6 +57,24 @@ ADVERSARIAL = [
     "n° " * 2_500 + "12 ",
     "articles " + "12, " * 3_000 + "articles",
     "e\u0301" * 5_000,
+    '""""« 5 » ' * 1_000,
+    "((((($5 (" * 1_000,
+    "5 " + "a-" * 5_000 + "b",
+    "5 " + "a." * 5_000,
+    "5, " * 3_000 + "5 ans",
+    "5 ans, " * 1_500,
+    "2 h 30 " * 1_500,
+    "from 5 to 3 euros " * 600,
+    "46.000 euros " + "20.000 y 26.000 " * 600,
+    "400 personnes " + "500 selon " * 1_000,
+    "3 francs " + "Dakar N'Djamena " * 1_000,
+    "5 euros and 5 cents " * 500,
+    "minus 5 °C " * 900,
+    "1 sur " * 1_700,
+    "5 OQTF " * 1_500,
+    "1.000," * 1_700,
+    "\u202f5" * 5_000,
+    "5|" * 4_000 + "\n(€ thousand)",
 ]
 
 
@@ -59,6 +97,11 @@ def test_offsets_are_of_the_text_as_kept() -> None:
     assert all(text[one.start : one.end] == one.printed for one in found)
 
 
+def test_a_country_is_known_in_decomposed_letters() -> None:
+    text = unicodedata.normalize("NFD", "Québec et Montréal, au Canada : 3 M$ pour le SPVM et la Sûreté du Québec.")
+    assert [one.currency for one in money(document(text, "fr"))] == ["CAD"]
+
+
 def test_every_currency_is_known_by_its_code() -> None:
     for code in currencies():
         (found,) = money(document(f"It cost 40,000 {code}.", "en"))
@@ -68,9 +111,21 @@ def test_every_currency_is_known_by_its_code() -> None:
 def test_shared_currencies_are_currencies() -> None:
     for family in table("shared_currencies").values():
         assert isinstance(family, dict)
-        candidates = family["of"]
-        assert isinstance(candidates, dict)
-        assert set(candidates) <= set(currencies())
+        assert set(strings(family, "of")) <= set(currencies())
+
+
+def test_countries_of_currencies_are_known() -> None:
+    """A currency that shares its name has words that point to it, and none of them stands for nothing."""
+    shared = {code for family in table("shared_currencies").values() for code in strings(_mapping(family), "of")}
+    told, countries = table("currency_countries"), _mapping(table("places")["countries"])
+    assert shared - {"EUR"} <= set(told) <= set(currencies())
+    for entry in told.values():
+        assert set(strings(_mapping(entry), "countries")) <= set(countries)
+
+
+def _mapping(data: Data) -> dict[str, Data]:
+    assert isinstance(data, dict)
+    return data
 
 
 @given(st.lists(ALPHABET, max_size=60).map("".join), st.sampled_from(languages()))

@@ -95,3 +95,39 @@ def test_what_can_be_read_is_used() -> None:
 def test_bytes_that_are_no_text() -> None:
     register, problems = read_gazetteer(b"actors: \xff", "g")
     assert (register, str(problems[0])[:6]) == (Gazetteer(), "g:1:9:")
+
+
+def test_two_judgements_about_one_id_join_all_three() -> None:
+    register, problems = read_gazetteer(b"same_as:\n- [a, b]\n- [a, c]\n- [c, b]\n", "g")
+    assert problems == []
+    assert {register.resolve(one) for one in "abc"} == {"c"}
+    assert register.one_with("a") == ("c", "a", "b")
+    assert register.one_with("d") == ("d",)
+
+
+def test_a_registered_id_stands_for_one_that_is_not() -> None:
+    register, _ = read_gazetteer(b"actors:\n- {id: a, name: A}\nsame_as:\n- [a, b]\n", "g")
+    known = register.get("b")
+    assert known is not None
+    assert (known.id, known.name, register.resolve("b")) == ("a", "A", "a")
+
+
+def test_in_a_ring_one_stands_for_all() -> None:
+    ring = Gazetteer(same_as={"a": "b", "b": "c", "c": "b", "d": "a"})
+    assert {ring.resolve(one) for one in "abcd"} == {"b"}
+    assert ring.one_with("d") == ("b", "a", "c", "d")
+
+
+def test_what_was_judged_different_is_different_for_all_that_are_one_with_it() -> None:
+    register, problems = read_gazetteer(b"same_as:\n- [a, b]\n- [x, y]\nnot_same_as:\n- [a, x]\n", "g")
+    assert problems == []
+    assert not any(register.may_be_same(one, other) for one in "ab" for other in "xy")
+    assert register.may_be_same("a", "z")
+    assert register.may_be_same("a", "b")
+
+
+def test_names_are_owned_whatever_their_case_or_apostrophe() -> None:
+    register, _ = read_gazetteer(REGISTER.encode(), "g")
+    assert register.named("AUTORITÉ  portuaire") == {"port"}
+    assert register.named("authority") == frozenset()
+    assert register.weakly_named("Authority") == {"port"}

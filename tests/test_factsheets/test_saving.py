@@ -1,6 +1,7 @@
 """Saving loses nothing: not on a full disk, not against someone else's edit, not where nothing may be written."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -144,7 +145,7 @@ class TestReadOnly:
         before = snapshot(library.root)
         monkeypatch.setattr("tempfile.mkstemp", refuse)
         with pytest.raises(OSError, match="Read-only file system"):
-            library.save(read.sheet, path, stamp)
+            library.save(replace(read.sheet, title="Changed"), path, stamp)
         assert snapshot(library.root) == before
 
 

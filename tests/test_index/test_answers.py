@@ -157,7 +157,7 @@ def test_a_misspelt_name_is_offered_as_it_is_written(engine: Engine) -> None:
 FACT_KEYS = [
     *("ref", "sheet", "fact", "type", "label", "kind", "value", "min", "max", "magnitude", "currency", "unit"),
     *("modifier", "basis", "per", "payer", "payee", "about", "speaker", "via", "date", "printed", "nature", "rank"),
-    *("status", "matched", "unmatched", "not_stated", "evidence"),
+    *("status", "checked", "matched", "unmatched", "not_stated", "evidence"),
 ]
 EVIDENCE_KEYS = ["source", "title", "file", "exact", "start", "end", "paragraph", "page", "restated", "verified"]
 
@@ -204,6 +204,7 @@ def test_a_payload_in_full(shipped_engine: Engine) -> None:
         "nature": "reported",
         "rank": "normal",
         "status": "reviewed",
+        "checked": "person",
         "matched": ["Clearview", "contract"],
         "unmatched": [],
         "not_stated": [],

@@ -16,6 +16,7 @@ import pytest
 from factsheets.library import Library
 from index import build, location
 from index.answer import Engine
+from index.build import Changes
 from index.location import STAMP, UntrustedError, index_folder, is_temporary, read_stamp, verify, write_stamp
 from tests.test_index.conftest import OpenEngine
 from tests.test_index.tables import HANDFUL, library_of
@@ -297,15 +298,27 @@ def test_other_words_or_another_schema_mean_building(
     assert rebuilt(ask_of(handful))
 
 
-def test_a_changed_gazetteer_means_building(handful: Library, ask_of: OpenEngine) -> None:
+def test_a_changed_gazetteer_means_reading_the_sheets_again_that_it_is_about(
+    handful: Library, ask_of: OpenEngine
+) -> None:
     ask_of(handful)
     entry = "actors:\n- {id: facelane, name: Facelane, kind: company, aliases: {fr: [Traitface]}}\n"
     handful.gazetteer_file.write_text(entry, encoding="utf-8")
-    engine = ask_of(Library(handful.root, handful.sheets_dir, handful.seeds_dir, handful.gazetteer_file))
-    assert rebuilt(engine)
+    engine = ask_of(handful)
+    assert engine.built.changes == Changes(changed=("port-ellery-stadium.yaml",), renamed=True)
     assert engine.ask("Traitface").answers[0].sheet.id == "port-ellery-stadium"
+    assert not ask_of(handful).built.changes
     handful.gazetteer_file.unlink()
-    assert rebuilt(ask_of(Library(handful.root, handful.sheets_dir, handful.seeds_dir, handful.gazetteer_file)))
+    engine = ask_of(handful)
+    assert engine.built.changes == Changes(changed=("port-ellery-stadium.yaml",), renamed=True)
+    assert engine.ask("Traitface").answers == ()
+
+
+def test_a_gazetteer_changed_in_words_only_is_kept_as_it_is_now(handful: Library, ask_of: OpenEngine) -> None:
+    ask_of(handful)
+    handful.gazetteer_file.write_text("# nothing known\n", encoding="utf-8")
+    assert ask_of(handful).built.changes == Changes(renamed=True)
+    assert not ask_of(handful).built.changes
 
 
 def test_two_libraries_have_two_folders(handful: Library, tmp_path: Path, environment: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ TOPICS = {
     "printing": "Printing",
     "commands": "The command",
     "distilling": "Distilling",
+    "reviewing": "Reviewing",
     "ssh": "Over SSH",
     KEYS_TOPIC: "All keys",
 }

@@ -6,11 +6,10 @@ command. While a command waits for the library, later keys wait in order, so tha
 
 import inspect
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.events import Key, Paste
 from textual.screen import Screen
 
@@ -19,19 +18,20 @@ from tui.background import Background
 from tui.keys import KEYS, KeyReader, Place, spell, status_hints
 from tui.screens import lines
 from tui.screens.choosing import Chooser
+from tui.screens.panes import REVIEWS, Panes
 from tui.screens.reading import Reading
+from tui.screens.reviewing import Review
 from tui.screens.seeking import Search
 from tui.screens.travel import Travel
 from tui.screens.typing import Typing
-from tui.views.document_view import DocumentView
-from tui.views.line_view import FAINT, LineView, Part, TextLine
-from tui.views.list_view import ListView
+from tui.views.line_view import Part, TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.timer import Timer
 
+    from tui.app import BrowserApp
     from tui.ports import Backend
 
 WIDE = 110
@@ -39,23 +39,7 @@ _TYPING = {Place.SEARCH, Place.FIND, Place.CHOOSER}
 _PREVIEW_AFTER = 0.3
 _SAVE_AFTER = 0.5
 _INVITATION = "search facts, sheets and sources"
-
-
-def _list_width(width: int) -> int:
-    """Two fifths, and whatever a page of the widest lines leaves, so that answers stand in one line."""
-    return min(max(width * 2 // 5, width - 104, 44), 76)
-
-
-class Divider(LineView):
-    """One column between the panes."""
-
-    DEFAULT_CSS = "Divider { width: 1; height: 1fr; }"
-
-    def line_count(self) -> int:
-        return self.size.height
-
-    def parts(self, number: int) -> list[Part]:
-        return [("│", FAINT)] if number < self.size.height else []
+_UNFINISHED = "A value was left half typed: Ctrl-o takes it up again"
 
 
 class BrowserScreen(Screen[None], inherit_bindings=False):
@@ -65,7 +49,7 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
     BrowserScreen { layout: vertical; overflow: hidden; }
     #body { height: 1fr; }
     #left { width: 1fr; }
-    #list, #chooser, #page { height: 1fr; width: 1fr; }
+    #list, #chooser, #page, #queue, #source, #card { height: 1fr; width: 1fr; }
     """
 
     def __init__(self, backend: "Backend", state_path: Path) -> None:
@@ -76,11 +60,12 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
         self.message = ""
         self._state_path = state_path
         self.history = (state.load(state_path) or state.History()).resumed()
-        self.list, self.chooser, self.document = ListView("list"), ListView("chooser"), DocumentView("page")
-        self._title, self._prompt, self._status = TextLine("title"), TextLine("prompt"), TextLine("status")
-        self._left, self._divider = Vertical(self._prompt, self.list, self.chooser, id="left"), Divider()
+        self.panes = Panes()
+        self.list, self.chooser, self.document = self.panes.list, self.panes.chooser, self.panes.document
+        self._title, self._prompt, self._status = TextLine("title"), self.panes.prompt, TextLine("status")
         self.search = Search(self)
         self.choosing = Chooser(self)
+        self.review = Review(self)
         self.travel = Travel(self)
         self.reading = Reading(self)
         self.typing = Typing(self)
@@ -91,17 +76,20 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
             **self.travel.commands(),
             **self.reading.commands(),
             **self.typing.commands(),
+            **self.review.commands(),
             "suspend": self._suspend,
             "quit": self.quit,
         }
 
     def compose(self) -> ComposeResult:
         yield self._title
-        yield Horizontal(self._left, self._divider, self.document, id="body")
+        yield self.panes.body
         yield self._status
 
     def on_mount(self) -> None:
         self.search.show_all()
+        if self.history.typed:
+            self.say(_UNFINISHED)
         self.enter(Place.LIST)
         self.app.app_resume_signal.subscribe(self, lambda _app: self.redraw())
 
@@ -124,6 +112,7 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
         if self.place in _TYPING:
             self.typing.insert(event.text)
             self.draw_lines()
+            self._save_soon()
 
     async def perform(self, action: str) -> None:
         row = self.list.cursor
@@ -150,6 +139,7 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
             "clear": not self.search.query,
             "open": not self.list.selected.ref,
             "page-pane": not (self.wide and self.list.selected.ref),
+            **self.review.absent(),
         }
         return [key.id for key in KEYS if self.place in key.places and not absent.get(key.id)]
 
@@ -160,10 +150,9 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
         return self.size.width >= WIDE
 
     @property
-    def on_page(self) -> bool:
-        return self.place in {Place.PAGE, Place.FIND} or (
-            self.place is Place.CHOOSER and self.choosing.origin is Place.PAGE
-        )
+    def base(self) -> Place:
+        """The place itself, or the one that a chooser was opened from."""
+        return self.choosing.origin if self.place is Place.CHOOSER else self.place
 
     @property
     def previews(self) -> bool:
@@ -176,14 +165,9 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
         self.draw_lines()
 
     def _arrange(self) -> None:
-        reads = self.place in {Place.PAGE, Place.FIND}
-        self._left.display = self.wide or not reads
-        self._divider.display = self.wide
-        self.document.display = self.wide or reads
-        self.chooser.display = self.place is Place.CHOOSER
-        self.list.display = not self.chooser.display
-        self.list.set_active(self.place in {Place.LIST, Place.SEARCH})
-        self._left.styles.width = _list_width(self.size.width) if self.wide else "1fr"
+        covers = self.place is Place.CHOOSER and not self.choosing.asks and not self.wide
+        base = Place.LIST if covers else self.base
+        self.panes.arrange(self.place, base, self.size.width, self.size.height, wide=self.wide)
 
     def on_resize(self) -> None:
         self._arrange()
@@ -211,18 +195,21 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
         width = self.size.width
         problems = self.backend.problem_count
         notice = f"{problems} problem{'s' if problems > 1 else ''} (P)" if problems else ""
-        if self.on_page:
-            words = self.backend.name if self.document.shows_title else self.document.page.title
-            right = [self.document.progress(), notice]
-        else:
-            words, right = self.backend.name, [self._count(), notice]
-        self._title.show(lines.title(words, right, width))
+        words, where = self._heading()
+        self._title.show(lines.title(words, [where, notice], width))
         self._prompt.show(self._prompt_line(self._prompt.size.width or width))
         self._status.show(self._status_line(width))
 
-    def _count(self) -> str:
+    def _heading(self) -> tuple[str, str]:
+        """What the first line says, and where in it one is."""
+        if self.base in REVIEWS or self.base is Place.QUEUE:
+            return self.review.heading(self.base)
+        if self.base in {Place.PAGE, Place.FIND, Place.SAMPLE}:
+            words = self.backend.name if self.document.shows_title else self.document.page.title
+            return words, self.document.progress()
         size = len(self.list.source)
-        return f"{size} found" if self.search.query else f"{size} sheet{'s' if size != 1 else ''}"
+        count = f"{size} found" if self.search.query else f"{size} sheet{'s' if size != 1 else ''}"
+        return self.backend.name, count
 
     def _prompt_line(self, width: int) -> list[Part]:
         if self.place is Place.CHOOSER:
@@ -239,12 +226,15 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
         return lines.status(status_hints(self.place, self.working()), width)
 
     def redraw(self) -> None:
-        self.app.refresh(layout=True, repaint=True)
+        cast("BrowserApp", self.app).repaint()
 
     # Leaving, and what is kept
 
     def _save_soon(self) -> None:
-        if self._saving is None:
+        """A value being typed is written at every letter, everything else once the keys have paused."""
+        if self.choosing.typed:
+            self._save()
+        elif self._saving is None:
             self._saving = self.set_timer(_SAVE_AFTER, self._save)
 
     def _save(self) -> None:

@@ -14,12 +14,11 @@ _MOST = 200
 
 
 def keys_that_work(place: Place, works: Iterable[str]) -> list[Row]:
+    """The most wanted first, as in the status line."""
     ids = set(works)
-    return [
-        Row(ACTION + key.id, key.help, kind=", ".join(key.keys))
-        for key in KEYS
-        if place in key.places and key.id in ids
-    ]
+    working = [key for key in KEYS if place in key.places and key.id in ids]
+    working.sort(key=lambda key: (not key.hint, key.status))
+    return [Row(ACTION + key.id, key.help, kind=", ".join(key.keys)) for key in working]
 
 
 def guide() -> list[Row]:

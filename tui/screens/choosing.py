@@ -1,12 +1,13 @@
 """The chooser: a list with a filter, for the palette, the help, the sections of a page and the names in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.keys import Place
 from tui.ports import Found, Listing, Row, Rows
 from tui.screens import choices
 from tui.screens.seeking import Newest
+from tui.state import Typed
 from tui.views.edit_line import EditLine
 
 if TYPE_CHECKING:
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
 
 _KEY_COLUMN = 22
 _KIND_COLUMN = 8
+_GAP = 2
+BETWEEN = "; "
 _NOTHING = ("Nothing by that name.",)
+Taker = Callable[[str, Row], Awaitable[None]]
+"""What is done with the text of the line and the selected row."""
 
 
 class Chooser:
@@ -29,6 +34,21 @@ class Chooser:
         self.line = EditLine()
         self.prompt = ""
         self.origin = Place.LIST
+        self._taken: Taker | None = None
+        self._kept: tuple[str, str] | None = None
+        self._free = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks about what is on the screen, which then stays in sight."""
+        return self._taken is not None
+
+    @property
+    def typed(self) -> Typed | None:
+        """A value that is being typed here, to be kept at every letter."""
+        if self._kept is None or self._screen.place is not Place.CHOOSER:
+            return None
+        return Typed(*self._kept, self.line.text)
 
     def keys(self) -> None:
         """The help: the keys that work where one is, then the guide."""
@@ -50,6 +70,31 @@ class Chooser:
         column = _KIND_COLUMN if any(row.kind for row in rows) else 0
         self._open(prompt, lambda text, _: Listing(choices.matching(rows, text)), column)
 
+    def ask(
+        self,
+        prompt: str,
+        rows: Callable[[str], Sequence[Row]],
+        taken: Taker,
+        *,
+        text: str = "",
+        keep: tuple[str, str] | None = None,
+        free: bool = False,
+    ) -> None:
+        """A line of text, with rows that complete it; Enter gives both to `taken`, without a row only where `free`.
+
+        `keep` names what is being typed, for a session that breaks off.
+        """
+        column = max((len(row.kind) + _GAP for row in rows("") if row.kind), default=0)
+        self._open(prompt, lambda typed, _: Listing(rows(typed)), column, text=text, taken=taken)
+        self._kept, self._free = keep, free
+
+    def complete(self) -> None:
+        """The selected row into the line; of several joined by `; ` the last one."""
+        row = self._screen.chooser.selected
+        if self._taken and row.text:
+            self.line.set(completed(self.line.text, row.ref))
+            self.changed()
+
     def outline(self) -> None:
         if sections := choices.outline(self._screen.document.page):
             self.among("section:", sections)
@@ -62,7 +107,14 @@ class Chooser:
     async def accept(self) -> None:
         """What is chosen is done where one came from."""
         await self._newest.settled()
-        ref = self._screen.chooser.selected.ref
+        row, taken = self._screen.chooser.selected, self._taken
+        if taken:
+            if not (row.ref or self._free):
+                return
+            self.leave()
+            await taken(self.line.text, row)
+            return
+        ref = row.ref
         if not ref:
             return
         self.leave()
@@ -74,17 +126,37 @@ class Chooser:
             await self._screen.travel.open(ref)
 
     def leave(self) -> None:
+        """What was half typed is dropped: it is kept for a line that breaks, not for a change of mind."""
+        if self._kept:
+            self._screen.history.typed = None
+        self._taken = self._kept = None
         self._screen.enter(self.origin)
 
-    def _open(self, prompt: str, rows: Callable[[str, Found], Rows], column: int, *, searches: bool = False) -> None:
-        self.origin = self._screen.place
+    def _open(
+        self,
+        prompt: str,
+        rows: Callable[[str, Found], Rows],
+        column: int,
+        *,
+        searches: bool = False,
+        text: str = "",
+        taken: Taker | None = None,
+    ) -> None:
+        self.origin = self._screen.base
+        self._taken, self._kept = taken, None
         self._rows, self._column, self._searches, self.prompt = rows, column, searches, prompt
-        self.line.set("")
-        self._show("", Found(()))
+        self.line.set(text)
+        self._show(text, Found(()))
         self._screen.enter(Place.CHOOSER)
 
     async def _find(self, text: str) -> Found:
         return await self._screen.search.suggest(text) if self._searches else Found(())
 
     def _show(self, text: str, found: Found) -> None:
-        self._screen.chooser.show(self._rows(text, found), kind_width=self._column, empty=_NOTHING)
+        nothing = () if self._taken else _NOTHING
+        self._screen.chooser.show(self._rows(text, found), kind_width=self._column, empty=nothing)
+
+
+def completed(text: str, word: str) -> str:
+    head, between, _ = text.rpartition(BETWEEN)
+    return f"{head}{between}{word}"

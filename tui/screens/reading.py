@@ -4,6 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.keys import Place
+from tui.screens.panes import REVIEWS
+from tui.views.document_view import DocumentView
+from tui.views.list_view import ListView
+from tui.views.source_view import SourceView
 
 if TYPE_CHECKING:
     from tui.screens.browser import BrowserScreen
@@ -15,7 +19,6 @@ _NO_FACTS = "There is no further fact in this page"
 class Reading:
     def __init__(self, screen: "BrowserScreen") -> None:
         self._screen = screen
-        self._list = screen.list
         self._page = screen.document
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -38,23 +41,32 @@ class Reading:
         }
 
     @property
-    def _in_list(self) -> bool:
-        return self._screen.place is Place.LIST
+    def _view(self) -> ListView | SourceView | DocumentView:
+        """What is moved in here."""
+        panes, place = self._screen.panes, self._screen.place
+        if place in REVIEWS:
+            return panes.source
+        return {Place.LIST: panes.list, Place.QUEUE: panes.queue}.get(place, panes.document)
 
     def _move(self, by: int) -> None:
-        if self._in_list:
-            self._list.move(by)
+        view = self._view
+        if isinstance(view, ListView):
+            view.move(by)
+        elif isinstance(view, DocumentView):
+            view.scroll_by(by)
         else:
-            self._page.scroll_by(by)
+            view.scroll_lines_to(view.top + by)
 
     def _move_screens(self, by: float) -> None:
         """A whole screen keeps one line of the last in view."""
-        height = self._list.rows_in_view if self._in_list else self._page.height
+        view = self._view
+        height = view.rows_in_view if isinstance(view, ListView) else view.height
         lines = max(height - 1, 1) if abs(by) == 1 else max(height // 2, 1)
         self._move(lines if by > 0 else -lines)
 
     def _to_end(self, direction: int) -> None:
-        self._move(direction * max(len(self._list.source) if self._in_list else self._page.line_count(), 1))
+        view = self._view
+        self._move(direction * max(len(view.source) if isinstance(view, ListView) else view.line_count(), 1))
 
     def _step_match(self, by: int) -> None:
         self._page.step_match(by)

@@ -8,6 +8,7 @@ from tui.cells import shorten_left
 from tui.keys import Place, keys_page
 from tui.page import Page
 from tui.ports import Row
+from tui.review_page import QUEUE, REVIEW
 from tui.screens.choices import NAMED, named_in
 from tui.state import LIST, Visit
 from tui.views.document_view import Spot
@@ -52,13 +53,19 @@ class Travel:
 
     async def open(self, ref: str) -> None:
         """A step forward; where nothing can be shown, a sentence and no step."""
-        page = await self.load(ref) if ref else None
-        if page is None:
-            return
         self.remember()
-        self._screen.history.go(Visit(ref))
-        self._page.show(page)
+        if ref and await self._present(ref):
+            self._screen.history.go(Visit(ref))
+
+    async def _present(self, ref: str, spot: Spot | None = None) -> bool:
+        if ref.startswith((REVIEW, QUEUE)):
+            return await self._screen.review.present(ref)
+        page = await self.load(ref)
+        if page is None:
+            return False
+        self._page.show(page, spot)
         self._screen.enter(Place.PAGE)
+        return True
 
     async def load(self, ref: str) -> Page | None:
         """One thing that cannot be read never ends the browser, whatever is wrong with it."""
@@ -74,10 +81,14 @@ class Travel:
 
     def remember(self) -> None:
         """Puts down where one is, before leaving and before saving."""
-        here = self._screen.history.here
-        if here.ref == LIST:
+        here, typed = self._screen.history.here, self._screen.choosing.typed
+        if typed:
+            self._screen.history.typed = typed
+        if here.ref.startswith((REVIEW, QUEUE)):
+            here.ref = self._screen.review.ref(self._screen.base) or here.ref
+        elif here.ref == LIST:
             here.query, here.row = self._screen.search.query, self._list.cursor
-        elif self._screen.on_page:
+        elif self._screen.base in {Place.PAGE, Place.FIND}:
             spot = self._page.spot()
             here.block, here.offset, here.link, here.marked = spot.block, spot.offset, spot.link, spot.marked
 
@@ -116,12 +127,7 @@ class Travel:
             await self._screen.search.restore(visit.query, visit.row)
             self._screen.enter(Place.LIST)
             return True
-        page = await self.load(visit.ref)
-        if page is None:
-            return False
-        self._page.show(page, Spot(visit.block, visit.offset, visit.link, visit.marked))
-        self._screen.enter(Place.PAGE)
-        return True
+        return await self._present(visit.ref, Spot(visit.block, visit.offset, visit.link, visit.marked))
 
     async def _follow(self) -> None:
         if ref := self._page.link_ref:

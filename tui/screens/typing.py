@@ -44,6 +44,7 @@ class Typing:
             "outline": chooser.outline,
             "accept": self._accept,
             "choose": chooser.accept,
+            "complete": chooser.complete,
             "accept-find": self._accept_find,
             "leave": self._leave,
             "row-down": lambda: self._move(1),

@@ -13,8 +13,9 @@ def namer(library: Library, sheet: FactSheet) -> display.Namer:
 
 
 def line_of(library: Library, sheet: FactSheet, fact: Fact, lang: str) -> str:
-    """A fact on one line, with a draft's mark."""
-    return display.fact_line(fact, namer(library, sheet), lang, draft=sheet.status is Status.DRAFT)
+    """A fact on one line, with the marks of a draft and of what was accepted in bulk."""
+    draft, bulk = sheet.status is Status.DRAFT, sheet.in_bulk(fact.id)
+    return display.fact_line(fact, namer(library, sheet), lang, draft=draft, bulk=bulk)
 
 
 def label_of(library: Library, sheet: FactSheet, fact: Fact) -> str:
@@ -36,6 +37,7 @@ def fact_payload(library: Library, sheet: FactSheet, fact: Fact) -> dict[str, An
         line=line_of(library, sheet, fact, "en"),
         label=label_of(library, sheet, fact),
         names={one.id: library.entity_name(one.id, sheet) for one in sheet.entities()},
+        ids={one.id: library.gazetteer.resolve(one.id) for one in sheet.entities()},
         proofs=tuple(proof_of(piece, source, library.source(source)) for piece, source in sources if source),
     )
     return payload(answer)

@@ -23,7 +23,7 @@ def links(call: Call) -> Exit:
     found = library.find(wanted)
     sheet = found[1] if found else None
     with open_engine(library, call.output) as engine:
-        rows = list(_of_sheet(engine, sheet) if sheet else _of_entity(library, engine, wanted, call.lang))
+        rows = list(_of_sheet(library, engine, sheet) if sheet else _of_entity(library, engine, wanted, call.lang))
         title = _title(library, engine, sheet, wanted)
     if not rows and not sheet:
         raise unknown(library, wanted)
@@ -40,8 +40,10 @@ def links(call: Call) -> Exit:
 def _title(library: Library, engine: Engine, sheet: FactSheet | None, wanted: str) -> str:
     if sheet:
         return sheet.title
-    own = (row.label for row in engine.mentions(library.gazetteer.resolve(wanted)) if row.fact == wanted)
-    return library.entity_name(wanted) if library.gazetteer.get(wanted) else next(own, wanted)
+    if library.gazetteer.get(wanted):
+        return library.entity_name(wanted)
+    labels = {row.fact: row.label for row in reversed(engine.mentions(wanted))}
+    return next((labels[one] for one in library.gazetteer.one_with(wanted) if one in labels), wanted)
 
 
 def _write(call: Call, title: str, rows: list[Link]) -> None:
@@ -54,7 +56,7 @@ def _write(call: Call, title: str, rows: list[Link]) -> None:
 
 
 def _of_entity(library: Library, engine: Engine, entity: str, lang: str) -> Iterator[Link]:
-    for row in engine.mentions(library.gazetteer.resolve(entity)):
+    for row in engine.mentions(entity):
         text = _line(library, engine, row, lang) if row.fact else row.label
         text += f" — {row.label}" if row.type == "figure" else ""
         yield {"type": row.type, "sheet": row.sheet, "fact": row.fact or None, "text": text}
@@ -67,7 +69,7 @@ def _line(library: Library, engine: Engine, row: Row, lang: str) -> str:
     return line_of(library, sheet, fact, lang) if sheet and fact else row.line
 
 
-def _of_sheet(engine: Engine, sheet: FactSheet) -> Iterator[Link]:
+def _of_sheet(library: Library, engine: Engine, sheet: FactSheet) -> Iterator[Link]:
     for link in sheet.links:
         yield {"type": "sheet", "sheet": link.to, "fact": None, "text": f"links to {link.to}: {link.why}"}
     for row in engine.linking_to(sheet.id):
@@ -75,4 +77,9 @@ def _of_sheet(engine: Engine, sheet: FactSheet) -> Iterator[Link]:
     for item in sheet.entities():
         others = {row.sheet for row in engine.mentions(item.id)} - {sheet.id}
         for other in sorted(others):
-            yield {"type": "shared", "sheet": other, "fact": item.id, "text": f"{item.name} is also in {other}"}
+            yield {
+                "type": "shared",
+                "sheet": other,
+                "fact": item.id,
+                "text": f"{library.entity_name(item.id, sheet)} is also in {other}",
+            }

@@ -84,7 +84,8 @@ def _reference(library: Library, ref: str) -> str:
 
 def _declared_type(library: Library, entity: str) -> str:
     """Whether some sheet declares an actor, a tool or a place that the register does not know."""
-    declared = (one for sheet in library.sheets() for one in sheet.entities() if one.id == entity)
+    same = library.gazetteer.one_with(entity)
+    declared = (one for sheet in library.sheets() for one in sheet.entities() if one.id in same)
     return next((fact_type(one) for one in declared), "sheet")
 
 
@@ -126,7 +127,9 @@ def _entity_data(library: Library, kind: str, entity: str) -> dict[str, Any]:
     ]
     if not facts and known is None:
         raise KeyError(entity)
-    own = next((str(one["label"]) for one in facts if one["fact"] == entity), entity)
+    same = library.gazetteer.one_with(entity)
+    labels = {one["fact"]: str(one["label"]) for one in reversed(facts)}
+    own = next((labels[one] for one in same if one in labels), entity)
     return {
         "type": known.type if known else kind,
         "id": library.gazetteer.resolve(entity),
