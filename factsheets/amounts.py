@@ -20,6 +20,8 @@ ABOUT_TOLERANCE = Decimal("0.1")
 LONGEST_NUMBER = 28
 """Characters; the decimal context computes exactly up to as many digits."""
 LONGEST_PHRASE = 200
+_SHARED_SIGN = "$"
+"""Of several countries: a currency named behind the number says which, as in "$500 MXN"."""
 _SPACES = " \u00a0\u202f\u2009"
 _NUMBER = rf"\d+(?:[.,{_SPACES}'’]\d+)*"
 _NUMERAL = re.compile(rf"\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
@@ -229,7 +231,8 @@ def _parse_single(phrase: str, lang: str) -> tuple[Decimal | None, Decimal | Non
         parts = found.groupdict()
         number = parse_number(parts["number"], lang) if parts.get("number") else None
         scale = _scale(parts.get("scale"), lang)
-        currency = _currency(parts.get("before")) or _currency(parts.get("after"))
+        before, after = _currency(parts.get("before")), _currency(parts.get("after"))
+        currency = after if after and parts.get("before") == _SHARED_SIGN else before or after
         if number is not None or (scale is not None and not parts.get("number")):
             return number, scale, currency
     return None

@@ -136,10 +136,7 @@ def check_printed(sheet: FactSheet) -> Iterator[Complaint]:
         printed = misread(figure, lang)
         if printed is None or any(is_scaled_by(figure, piece.exact, lang) for piece in figure.evidence[1:]):
             continue
-        shown = amounts.plain(printed.amount.size())
-        yield Complaint(
-            ("figures", position, "printed"), f"`{figure.printed}` reads as {shown}, not as the value given"
-        )
+        yield Complaint(("figures", position, "printed"), f"`{figure.printed}` {_difference(printed, figure)}")
 
 
 def misread(figure: Figure, lang: str) -> amounts.PrintedAmount | None:
@@ -162,10 +159,20 @@ def is_scaled_by(figure: Figure, words: str, lang: str) -> bool:
 
 
 def _disagrees(printed: amounts.PrintedAmount, figure: Figure) -> bool:
-    ours, theirs = figure.amount, printed.amount
-    same = (ours.value, ours.min, ours.max, ours.magnitude) == (theirs.value, theirs.min, theirs.max, theirs.magnitude)
     currency_differs = bool(printed.currency and figure.currency) and printed.currency != figure.currency
-    return not same or (currency_differs and figure.currency_from == "explicit")
+    return not _same_number(printed, figure) or (currency_differs and figure.currency_from == "explicit")
+
+
+def _same_number(printed: amounts.PrintedAmount, figure: Figure) -> bool:
+    ours, theirs = figure.amount, printed.amount
+    return (ours.value, ours.min, ours.max, ours.magnitude) == (theirs.value, theirs.min, theirs.max, theirs.magnitude)
+
+
+def _difference(printed: amounts.PrintedAmount, figure: Figure) -> str:
+    """What a printed form says that the figure does not: another number, or the same in another currency."""
+    if _same_number(printed, figure):
+        return f"reads as {printed.currency}, not as the currency given, {figure.currency}"
+    return f"reads as {amounts.plain(printed.amount.size())}, not as the value given"
 
 
 def check_evidence(sheet: FactSheet) -> Iterator[Complaint]:

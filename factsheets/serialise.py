@@ -60,9 +60,19 @@ def _on_one_line(parent: dict[str, Data], name: str) -> None:
         parent[name] = [Flow(piece) for piece in pieces if isinstance(piece, dict)]
 
 
+_known: dict[type[Any], tuple[Field[Any], ...]] = {}
+
+
+def _fields(kind: type[Any]) -> tuple[Field[Any], ...]:
+    """The fields of a class, which `dataclasses.fields` looks up anew for each of its objects."""
+    if kind not in _known:
+        _known[kind] = fields(kind)
+    return _known[kind]
+
+
 def _object(value: Any) -> dict[str, Data]:
     data: dict[str, Data] = {}
-    for field in fields(value):
+    for field in _fields(type(value)):
         content = getattr(value, field.name)
         if field.metadata.get("inline"):
             data.update(_object(content))
@@ -77,12 +87,16 @@ def _absent(field: Field[Any], content: Any) -> bool:
 
 
 def _value(content: Any) -> Data:
+    if type(content) is str:
+        return content
     if isinstance(content, tuple):
         return [_value(item) for item in content]
     if isinstance(content, Edtf):
         return Bare(content.text)
-    if is_dataclass(content):
-        return _object(content)
+    return _object(content) if is_dataclass(content) else _word(content)
+
+
+def _word(content: Any) -> str:
     if isinstance(content, bool):
         return "true" if content else "false"
     if isinstance(content, int):

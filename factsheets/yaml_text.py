@@ -310,14 +310,14 @@ class _SheetDumper(_Dumper):
 
     def resolve(self, kind: type, value: str, implicit: Any) -> Any:
         if kind is yaml.ScalarNode:
-            return _tag(value, implicit)
+            return _tag(value) if implicit[0] else _STRING
         return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
 
 
 @lru_cache(10_000)
-def _tag(value: str, implicit: Any) -> Any:
+def _tag(value: str) -> Any:
     """The tag that a scalar has by itself: asked of each for every file, and of most again and again."""
-    return yaml.resolver.Resolver().resolve(yaml.ScalarNode, value, implicit)  # type: ignore[no-untyped-call]
+    return yaml.resolver.Resolver().resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
 
 
 class Flow(dict[str, "Data"]):
@@ -365,14 +365,15 @@ def dump(data: Mapping[str, Data], width: int = 120) -> str:
 
 def _written(data: Data | Mapping[str, Data]) -> yaml.Node:
     """Data as nodes, which PyYAML's own way to them takes twice the time for."""
-    if isinstance(data, Bare):
-        return yaml.ScalarNode(untyped(data), str(data))
-    if isinstance(data, str):
+    kind = type(data)
+    if kind is str:
         return yaml.ScalarNode(_STRING, data)
+    if kind is Bare:
+        return yaml.ScalarNode(untyped(str(data)), str(data))
     if isinstance(data, Mapping):
-        pairs = [(_written(key), _written(value)) for key, value in data.items()]
-        return yaml.MappingNode(_MAPPING, pairs, flow_style=isinstance(data, Flow))
-    return yaml.SequenceNode(_SEQUENCE, [_written(one) for one in data], flow_style=isinstance(data, FlowList))
+        pairs = [(yaml.ScalarNode(_STRING, key), _written(value)) for key, value in data.items()]
+        return yaml.MappingNode(_MAPPING, pairs, flow_style=kind is Flow)
+    return yaml.SequenceNode(_SEQUENCE, [_written(one) for one in data], flow_style=kind is FlowList)
 
 
 def dump_inline(data: Data) -> str:
@@ -418,7 +419,7 @@ _SEQUENCE = "tag:yaml.org,2002:seq"
 
 def untyped(value: str) -> str:
     """The tag that YAML's own typing, off in this format, would give to a plain scalar."""
-    tag: str = _tag(value, (True, False))
+    tag: str = _tag(value)
     return tag
 
 

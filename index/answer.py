@@ -134,7 +134,7 @@ class Engine:
         if row.type == "passage":
             snippet = self._passage(row)
         return Hit(
-            row.type, row.sheet, row.fact, row.label, snippet, round(candidate.score, 3), row.source, row.paragraph
+            row.type, row.sheet, row.fact, row.label, snippet, round(candidate.score, 3), row.source, row.paragraph, row.draft
         )
 
     def _passage(self, row: Row) -> str:

@@ -245,7 +245,8 @@ def _name_terms(name: str, lang: str) -> tuple[str, ...]:
 def _sheet_document(sheet: FactSheet, names: Names, path: str) -> Document:
     entities = [entity for item in sheet.entities() for entity in names.all(item.id)]
     words = [sheet.title, sheet.summary, sheet.note, *entities]
-    row = Row("sheet", sheet.id, "", sheet.title, " ".join(sheet.summary.split()), path=path)
+    draft = sheet.status is Status.DRAFT
+    row = Row("sheet", sheet.id, "", sheet.title, " ".join(sheet.summary.split()), path=path, draft=draft)
     return {
         "unit": sheet_unit(path),
         "key": sheet.id,

@@ -62,6 +62,7 @@ class Hit:
     score: float
     source: str = ""
     paragraph: int = 0
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from factsheets.model import Rank, Status
 from index import analysis
 from index.whoosh_fields import PackedColumn, PlacedTerms, Terms
 
-VERSION = 5
+VERSION = 6
 """Raise it with any change to the documents: every index is then rebuilt."""
 LONGEST_PREFIX = 8
 TYPECODES = {
@@ -53,7 +53,10 @@ class DocType(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One document as a list shows it. `fact` is "" for sheets; of a passage, `source` and `paragraph` say where."""
+    """One document as a list shows it. `fact` is "" for sheets; of a passage, `source` and `paragraph` say where.
+
+    `draft` is told of sheets; a fact says it in its line.
+    """
 
     type: str
     sheet: str
@@ -63,6 +66,7 @@ class Row:
     source: str = ""
     paragraph: int = 0
     path: str = ""
+    draft: bool = False
 
     def to_json(self) -> str:
         data = {name: getattr(self, name) for name in self.__slots__}

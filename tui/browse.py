@@ -9,6 +9,7 @@ from pathlib import Path
 from factsheets.export.markdown import file_name
 from factsheets.files import read_or_none
 from factsheets.library import SHIPPED, Library, write_atomically
+from factsheets.vocabulary import label
 from index import schema
 from index.answer import Engine
 from index.reader import IndexReader
@@ -17,6 +18,7 @@ from tui.desk_room import DeskRoom, reviewer
 from tui.output import CommandError, Exit, Output
 from tui.pages import Finders, Pages
 from tui.ports import Backend, Found, Listing, Row
+from tui.source_page import flagged
 from tui.verbs.opening import open_engine
 from tui.verbs.printing import markdown
 
@@ -123,7 +125,7 @@ class IndexRows:
 def _row(row: schema.Row) -> Row:
     """A row of the index as the browser lists it."""
     if row.type == "sheet":
-        return Row(f"sheet/{row.sheet}", row.label, row.sheet, "sheet")
+        return Row(f"sheet/{row.sheet}", flagged(row.label, label("labels", "draft-mark") * row.draft), row.sheet, "sheet")
     if row.type == "passage":
         return Row(f"source/{row.sheet}/{row.source}", row.label, f"paragraph {row.paragraph} · {row.sheet}", "passage")
     detail = f"{row.label} · {row.sheet}" if row.type == "figure" else row.sheet

@@ -1,6 +1,6 @@
-"""Ages printed as a bare number: "Name Surname, 35, ..." and "aged 35"."""
+"""Ages: printed with their unit ("35-year-old"), or as a bare number ("Name Surname, 35, ..." and "aged 35")."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -10,6 +10,7 @@ from factsheets.distill.number_tokens import Tokens
 
 _YOUNGEST, _OLDEST = 5, 112
 _ENDS = frozenset(",.;)")
+_LIVED = frozenset({"year", "month", "week", "day"})
 
 
 def bare_ages(tokens: Tokens, spans: Sequence[Span], known: Lexicon) -> Iterator[Span]:
@@ -24,9 +25,53 @@ def bare_ages(tokens: Tokens, spans: Sequence[Span], known: Lexicon) -> Iterator
         told = told or _is_closed(tokens, span, known) or _is_persons(tokens, span, known)
         if _YOUNGEST <= value <= _OLDEST and (told or _is_listed(tokens, span, following, known)):
             if not listed and following is not None and following.unit == "year":
-                yield from (replace(one, unit="year") for one in _before(tokens, spans, number) if _is_age(one))
+                yield from (_aged(one) for one in _before(tokens, spans, number) if _is_age(one))
             last = span.end
-            yield replace(span, unit="year")
+            yield _aged(span)
+
+
+def with_age(tokens: Tokens, span: Span, known: Lexicon, ages: Container[int]) -> Span:
+    """The span, marked where its years are somebody's age; `ages` are the tokens behind those that are bare numbers.
+
+    "52 years old", "âgé de 52 ans", "Ana Ruiz, de 43 años,", the last of "aged 20 and 31 years".
+    """
+    if span.what is not What.UNIT or span.unit not in _LIVED:
+        return span
+    before = any(known.phrases[key].before(tokens, span.start) for key in ("ages", "ages-counted"))
+    old = known.has("old", tokens.words[span.end - 1]) or known.phrases["ages-behind"].at(tokens, span.end)
+    listed = span.start - 1 in ages and known.separators.get(tokens.word(span.start - 1), False)
+    told = before or old or listed or _is_closed_unit(tokens, span, known)
+    told = told or _is_set_off(tokens, span, span.start - 1) or _stands_behind_person(tokens, span, known)
+    return replace(span, age=True) if told else span
+
+
+def _is_closed_unit(tokens: Tokens, span: Span, known: Lexicon) -> bool:
+    """Whether words that often speak of something else stand before years that nothing follows: "tiene 52 años."."""
+    told = known.phrases["ages-closed"].before(tokens, span.start) or known.phrases["ages-has"].before(
+        tokens, span.start
+    )
+    if told is None or tokens.word(span.end) not in _ENDS:
+        return False
+    return tokens.word(told[0]) != "," or _is_set_off(tokens, span, told[0])
+
+
+def _is_set_off(tokens: Tokens, span: Span, comma: int) -> bool:
+    """Whether years stand between commas behind a first and a last name: "Ana Ruiz, 43 ans, ..."."""
+    opening, closing = tokens.word(comma), tokens.word(span.end)
+    named = tokens.capital(comma - 1) and tokens.capital(comma - 2) and tokens.near(comma - 1)
+    paired = (opening == "," and closing in {",", "."}) or (opening == "(" and closing == ")")
+    return paired and named and comma >= 2 and span.unit == "year"
+
+
+def _stands_behind_person(tokens: Tokens, span: Span, known: Lexicon) -> bool:
+    """Whether a person is of so many years: "une étudiante de 19 ans", "the suspect, 34 years"."""
+    if not known.has("ages-of", tokens.word(span.start - 1)):
+        return False
+    return known.has("age-persons", tokens.word(span.start - 2))
+
+
+def _aged(span: Span) -> Span:
+    return replace(span, unit="year", age=True)
 
 
 def _is_apposition(tokens: Tokens, span: Span) -> bool:

@@ -34,6 +34,8 @@ class Money:
 def attach(tokens: Tokens, numeral: Numeral, known: Lexicon) -> Money | None:
     """The money that a numeral says, or None when no currency stands with it."""
     start, sign = _before(tokens, numeral, known)
+    if numeral.one and known.names.at(tokens, numeral.end) and known.phrases["of"].at(tokens, numeral.end + 1):
+        return None  # "un peso de 31 kilos", "une livre de beurre"
     compact_end, factor = numeral.compact or (numeral.end, _ONE)
     for end, times in ((compact_end, factor), (numeral.end, _ONE)) if numeral.compact else ((numeral.end, _ONE),):
         found = _after(tokens, end, numeral, known)

@@ -9,9 +9,9 @@ from factsheets.distill.number_lexicon import Lexicon
 from factsheets.distill.number_tokens import Tokens
 
 _THOUSAND, _MILLION = Decimal(1000), Decimal(1_000_000)
-_REACH = 4
+_REACH = 8
 """Paragraphs over which a sum is remembered, where a word of money stands in the sentence."""
-_BEFORE, _AFTER, _NEAR = 15, 6, 30
+_BEFORE, _AFTER, _NEAR, _NEXT = 15, 6, 30, 8
 _NEAR_SIZE = 100
 """How many times a sum a bare number beside it may be, or the other way round."""
 STOPS = frozenset(".!?")
@@ -29,6 +29,7 @@ class Heirs:
     at: int = -1
     bound: int = 0
     value: Decimal = Decimal(0)
+    factor: Decimal = Decimal(1)
     sums: dict[Decimal, str] = field(default_factory=dict)
 
     def enter(self, position: int) -> None:
@@ -40,7 +41,7 @@ class Heirs:
         """Remember a sum; one with a currency of its own also stands for the same number without it."""
         self.code, self.paragraph, self.other = code, position, False
         self.suffixed, self.at = span.numeral.compact is not None, span.end
-        self.value = span.value or span.min or Decimal(0)
+        self.value, self.factor = span.value or span.min or Decimal(0), span.numeral.factor
         if printed and span.value is not None and code:
             self.sums.setdefault(span.value, code)
 
@@ -69,6 +70,8 @@ class Heirs:
             return replace(span, what=What.MONEY, end=suffix[0], value=span.value * suffix[1], unit=""), self.code
         if gap == 0 and self._is_listed(tokens, span):
             return span, self.code
+        if gap == 0 and self._is_scaled(tokens, span):
+            return replace(span, value=(span.value or Decimal(0)) * self.factor), self.code
         large = span.numeral.factor >= _MILLION or self._is_near(tokens, span, gap)
         doubtful = self.other or gap > 1
         fits = large and self.is_bare(tokens, span) and (not doubtful or self._speaks_of_money(tokens, span))
@@ -94,6 +97,22 @@ class Heirs:
         if follows[:1].isalpha() and not self.known.has("bare-before", follows):
             return False
         return follows not in {"-", "%", "/", "°"} and not is_labelled(tokens, span.numeral, self.known)
+
+    def _is_scaled(self, tokens: Tokens, span: Span) -> bool:
+        """Whether the millions of a sum are those of its part: "3,2 M€, dont 1,9 à la charge de la région"."""
+        if span.what is not What.BARE or span.numeral.factor != 1 or not span.numeral.digits or self.at < 0:
+            return False
+        value, whole = span.value, self.value / self.factor
+        if value is None or not 0 < value < _THOUSAND or not self.factor >= _MILLION or value >= whole:
+            return False
+        between = range(self.at, span.start)
+        if len(between) > _NEXT or any(tokens.words[at] in STOPS and not tokens.glued(at + 1) for at in between):
+            return False
+        told = self.known.modifiers.before(tokens, span.start)
+        part = self.known.phrases["of-whom"].before(tokens, told[0] if told else span.start)
+        follows = tokens.word(span.end)
+        free = not follows[:1].isalnum() or self.known.has("bare-before", follows)
+        return bool(part) and free and follows not in {"%", "-", "/"}
 
     def _is_of_size(self, value: Decimal) -> bool:
         return self.value <= value * _NEAR_SIZE and value <= self.value * _NEAR_SIZE

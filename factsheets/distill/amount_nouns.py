@@ -7,6 +7,7 @@ from factsheets.distill.numeral import Numeral
 
 _ADJECTIVES = 2
 _LONGEST_ACRONYM = 5
+_SHORT_NAME = 3
 _LONGEST_COMPOUND = 4
 _LONGEST = 8
 """Tokens of an abbreviation or a compound before a noun."""
@@ -21,6 +22,7 @@ def noun(tokens: Tokens, numeral: Numeral, known: Lexicon) -> Counted | None:
         span = None
     else:
         span = _plural_from(tokens, numeral, at, known) or _acronym(tokens, numeral, at, known)
+        span = span or _name(tokens, numeral, at, known)
     if span is None or numeral.value == 1:
         return None
     return Counted(numeral.start, span[1], tokens.raw(*span), False, numeral.value)
@@ -28,12 +30,13 @@ def noun(tokens: Tokens, numeral: Numeral, known: Lexicon) -> Counted | None:
 
 def _plural_from(tokens: Tokens, numeral: Numeral, at: int, known: Lexicon) -> tuple[int, int] | None:
     """The tokens of the plural, behind the adjectives and nouns that may stand before it."""
-    free = known.most_modifiers
+    free, last = known.most_modifiers, 0
     for _ in range(_ADJECTIVES + known.most_modifiers):
         word = tokens.word(at)
         if not word[:1].isalpha() or not _spaced(tokens, at):
             break
         if known.has("before-noun", word):
+            last = at if known.has("noun-adjectives", word) else last
             at += 1
             continue
         if (known.has("not-units", word) or known.has("months", word)) and not _is_linked(tokens, at + 1):
@@ -41,10 +44,11 @@ def _plural_from(tokens: Tokens, numeral: Numeral, at: int, known: Lexicon) -> t
         found = _plural_at(tokens, at, known)
         if found:
             return found
-        if not free or _is_verb(tokens, numeral, word):
+        counted = known.numbers.at(tokens, at) and not _is_linked(tokens, at + 1)
+        if not free or counted or _is_verb(tokens, numeral, word):
             break
         at, free = _past_modifier(tokens, at), free - 1
-    return None
+    return (last, last + 1) if last else None
 
 
 def noun_start(tokens: Tokens, numeral: Numeral, known: Lexicon) -> tuple[int, bool]:
@@ -61,6 +65,15 @@ def noun_start(tokens: Tokens, numeral: Numeral, known: Lexicon) -> tuple[int, b
     return at, False
 
 
+def _name(tokens: Tokens, numeral: Numeral, at: int, known: Lexicon) -> tuple[int, int] | None:
+    """A make, which has no plural where nouns follow their number directly: "quatre-vingts Rafale"."""
+    told = known.most_modifiers == 0 and not numeral.digits and numeral.factor == 1 and tokens.capital(at)
+    if not told or len(tokens.words[at]) <= _SHORT_NAME or tokens.capital(numeral.start) or tokens.capital(at + 1):
+        return None
+    free = not known.has("not-units", tokens.words[at]) and not known.has("months", tokens.words[at])
+    return (at, at + 1) if free and not _is_linked(tokens, at + 1) else None
+
+
 def _acronym(tokens: Tokens, numeral: Numeral, at: int, known: Lexicon) -> tuple[int, int] | None:
     """Capitals that are counted: "214 OQTF"; they neither end a name in capitals nor begin a code."""
     raw = tokens.raw(at, at + 1) if numeral.digits and at < len(tokens) else ""
@@ -72,7 +85,8 @@ def _acronym(tokens: Tokens, numeral: Numeral, at: int, known: Lexicon) -> tuple
     if tokens.glued(at) or not tokens.near(at) or (before.isupper() and len(before) > 1):
         return None
     follows = tokens.word(at + 1)
-    is_code = follows[:1].isdigit() or (follows in {"-", "/", "."} and tokens.glued(at + 1))
+    joined = tokens.glued(at + 1) and (follows != "." or tokens.glued(at + 2))
+    is_code = follows[:1].isdigit() or (follows in {"-", "/", "."} and joined)
     return None if is_code else (at, at + 1)
 
 

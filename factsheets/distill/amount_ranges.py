@@ -86,6 +86,7 @@ def _are_two(tokens: Tokens, low: Span, high: Span, separator: str, known: Lexic
     """Whether two amounts are no range: "12 and 15", "from 12% to 15%" of what rose, "2 to £10"."""
     if low.what is What.BARE:
         alone = (high.sign_before and separator not in "-–") or _is_year(tokens, low, known)
+        alone = alone or (high.what is What.BARE and _is_change(tokens, low.start, known))
     else:
         alone = known.has("or", separator) or (not opening and _is_change(tokens, low.start, known))
     return alone or (known.separators.get(separator, False) and not opening)

@@ -9,6 +9,8 @@ from factsheets.distill.number_tokens import Tokens
 from factsheets.distill.numeral import PERIODS, Numeral
 
 _YEARS = (1500, 2199)
+_LASTING = 9
+"""Tokens over which a word such as "délai" says that hours are a duration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,24 @@ def _is_time_of_day(tokens: Tokens, numeral: Numeral, found: Counted, known: Lex
     if not unit or found.unit != unit or numeral.value is None or not numeral.digits or numeral.value > highest:
         return False
     before, after = known.phrases["clock-before"], known.phrases["clock-after"]
-    return not before.before(tokens, numeral.start) and not after.at(tokens, found.end)
+    if before.before(tokens, numeral.start) or after.at(tokens, found.end):
+        return False
+    return not _is_lasting(tokens, numeral.start, known)
 
 
-_OPENERS = frozenset(".!?:;…\"«“”'(-–—•*")
+def _is_lasting(tokens: Tokens, start: int, known: Lexicon) -> bool:
+    """Whether what lasts is said just before: "le temps d'attente aux urgences, de 5 h 40"."""
+    if not known.has("ages-of", tokens.word(start - 1)):
+        return False
+    for at in range(start - 2, max(-1, start - 2 - _LASTING), -1):
+        if tokens.words[at] in ".!?;:":
+            return False
+        if known.has("lasting", tokens.words[at]):
+            return True
+    return False
+
+
+_OPENERS = frozenset(".!?:;…\"«“”'()-–—•*")
 """What may stand before the first word of a sentence, whose capital says nothing."""
 
 

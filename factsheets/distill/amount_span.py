@@ -35,4 +35,5 @@ class Span:
     currency: CurrencyName | None = None
     sign_before: bool = False
     joined: bool = False
+    age: bool = False
     steps_to: CurrencyName | None = None

@@ -118,9 +118,13 @@ def _with_meaning(tokens: Tokens, numeral: Numeral, known: Lexicon) -> Span:
 
 
 def _part_of_period(tokens: Tokens, numeral: Numeral, known: Lexicon) -> Span | None:
-    """ "trois quarts d'heure": a fraction of an hour is a duration."""
+    """ "trois quarts d'heure": a fraction of an hour is a duration; "a quarter of a century" is twenty-five years."""
     of = known.phrases["of"].at(tokens, numeral.end)
-    unit = known.units.at(tokens, of[0] + known.has("articles", tokens.word(of[0]))) if of else None
+    at = of[0] + known.has("articles", tokens.word(of[0])) if of else len(tokens)
+    years = known.long_periods.get(tokens.word(at))
+    if years and numeral.value is not None:
+        return Span(numeral.start, at + 1, What.UNIT, numeral, numeral.value * years, unit="year")
+    unit = known.units.at(tokens, at)
     if not unit or unit[1] not in PERIODS:
         return None
     return Span(numeral.start, unit[0], What.UNIT, numeral, numeral.value, unit=unit[1])

@@ -48,7 +48,16 @@ class _Table:
     counted: bool = False
     rows: int = 0
     heads: list[str] = field(default_factory=list)
+    uncounted: set[int] = field(default_factory=set)
     since: int = 0
+
+    def is_no_sum(self, column: int) -> bool:
+        """Whether the head of a figure's column counts something else; -1 where a table was flattened into lines."""
+        return (
+            (self.since < len(self.heads) - 1 and self.since in self.uncounted)
+            if column < 0
+            else (column in self.uncounted)
+        )
 
     def nature_of_line(self) -> str:
         """What the head of a flattened table says of a figure, by its place behind the label of its row."""
@@ -104,7 +113,8 @@ def _row(
             continue
         figures, table.since = figures + 1, table.since + 1
         measure = table.columns.get(column) or table.caption
-        if measure is None or table.counted or _is_year(cell[0], value):
+        place = column if len(cells) > 1 else -1
+        if measure is None or table.counted or table.is_no_sum(place) or _is_year(cell[0], value):
             continue
         if not measure.name.code and not context.code_of(measure.name.family):
             continue
@@ -128,6 +138,8 @@ def _label(text: str, table: _Table, known: Lexicon, column: int) -> None:
         table.columns[column] = measure
     table.since = 0
     told = [found for at in range(len(tokens)) if (found := known.natures.at(tokens, at))] if not table.rows else []
+    if table.counted and not table.rows:
+        table.uncounted.add(len(table.heads) if column < 0 else column)
     if column < 0 and not table.rows:
         table.heads.append(told[0][1] if told else "")
     if column > 0 and told:

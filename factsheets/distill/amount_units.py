@@ -6,11 +6,12 @@ from factsheets.distill.amount_nouns import noun, noun_start
 from factsheets.distill.amount_refusals import REFUSALS, Counted
 from factsheets.distill.number_lexicon import Lexicon
 from factsheets.distill.number_tokens import Tokens
+from factsheets.distill.number_words import past_hyphen
 from factsheets.distill.numeral import HALF, PERIODS, Numeral
 
 _LONGEST_SYMBOL = 2
 _ADJECTIVES = 2
-_ENUMERATED = 6
+_ENUMERATED = 8
 _DEGREES = frozenset({"degree-celsius", "degree-fahrenheit", "degree"})
 _SIGNED = frozenset({"percent", "percentage-point", "basis-point"}) | _DEGREES
 
@@ -19,10 +20,22 @@ def attach(tokens: Tokens, numeral: Numeral, known: Lexicon) -> Counted | None:
     """The quantity that a numeral says, or None when nothing that can be counted or measured stands with it."""
     if is_labelled(tokens, numeral, known):
         return None
-    found = _suffixed(tokens, numeral, known) or _unit(tokens, numeral, known) or noun(tokens, numeral, known)
+    found = (
+        _part_of_century(tokens, numeral, known)
+        or _suffixed(tokens, numeral, known)
+        or _unit(tokens, numeral, known)
+        or noun(tokens, numeral, known)
+    )
     if found is None or any(refuses(tokens, numeral, found, known) for refuses in REFUSALS):
         return None
     return _signed(tokens, numeral, found, known)
+
+
+def _part_of_century(tokens: Tokens, numeral: Numeral, known: Lexicon) -> Counted | None:
+    """Half a century is fifty years; "three decades" are what they say."""
+    at = past_hyphen(tokens, numeral.end)
+    years = known.long_periods.get(tokens.word(at)) if numeral.value == HALF else None
+    return Counted(numeral.start, at + 1, "year", True, HALF * years) if years else None
 
 
 def is_signed(unit: str) -> bool:
@@ -93,17 +106,18 @@ def is_labelled(tokens: Tokens, numeral: Numeral, known: Lexicon) -> bool:
     at, crossed = numeral.start - 1, False
     for _ in range(_ENUMERATED):
         is_number = at >= 0 and tokens.digits[at]
-        if not is_number and tokens.word(at) not in _CONNECTORS and not known.separators.get(tokens.word(at)):
+        linked = tokens.word(at) in _CONNECTORS or known.has("label-suffixes", tokens.word(at))
+        if not is_number and not linked and not known.separators.get(tokens.word(at)):
             break
         at, crossed = at - 1, crossed or is_number
-    listed = crossed and known.has("labels", tokens.word(at)) and not (at > 0 and tokens.digits[at - 1])
-    return listed or _label_ends(tokens, numeral.start - 1, known)
+    return (crossed and _label_ends(tokens, at, known)) or _label_ends(tokens, numeral.start - 1, known)
 
 
 def _label_ends(tokens: Tokens, at: int, known: Lexicon) -> bool:
     """Whether a label stands at a token, an abbreviation's full stop included."""
     at -= tokens.word(at) == "." and tokens.glued(at)
-    return known.has("labels", tokens.word(at)) and not (at > 0 and tokens.digits[at - 1])
+    each = at > 0 and (tokens.digits[at - 1] or known.has("each", tokens.words[at - 1]))
+    return known.has("labels", tokens.word(at)) and not each
 
 
 _CONNECTORS = frozenset(",-–")

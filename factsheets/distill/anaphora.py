@@ -73,6 +73,12 @@ class Mentions:
         free = not named[1].role and not any(name.honorific for name in named[1].names)
         return named[1] if free else None
 
+    def alone(self, floor: int, place: int) -> Entity | None:
+        """The one person whom this paragraph has named so far, if nothing was said of their role."""
+        named = {id(one): one for one in self.seen(place, place - floor)}
+        free = [one for one in named.values() if not one.role and not any(name.honorific for name in one.names)]
+        return free[0] if len(named) == 1 and free else None
+
     def body(self, noun: str, kind: str, place: int, *, named: bool) -> Entity | None:
         """The body that "the company" means: one that has the noun in its name or its role, else the last of its kind.
 

@@ -43,6 +43,9 @@ class Appositions:
         for index in range(start, min(start + reach, len(line))):
             found = self._class_of(line, index, determined)
             if found is not None:
+                if found.kind != "person" and line.low[begin] in self.words.of:
+                    yield from self._belongs(name, found)
+                    return
                 end = self._phrase_end(line, begin, opened)
                 closed = end - begin < LONGEST or line.low[begin] not in self.words.definite
                 if end > begin and (closed or found.kind == "person"):
@@ -51,13 +54,18 @@ class Appositions:
             if not self._adjectival(line, index):
                 return
 
+    def _belongs(self, name: Name, found: Evidence) -> Iterator[Evidence]:
+        """ "Gilles Arnoux, du collectif X": who is of a body is a person, not the body."""
+        if found.sense == ACTOR and len(name) > 1:
+            yield Evidence(ACTOR, "person", 2.5, "apposition")
+
     def _opening(self, line: Line, begin: int) -> bool:
         """ "Selon X, le logiciel ...": behind a phrase that only opens the sentence begins the sentence itself."""
         for index in range(begin - 1, max(begin - 9, -1), -1):
             if line.text[index] == ",":
                 return False
             if line.first[index]:
-                return line.low[index] not in self.words.determiners
+                return line.low[index] in self.cues.openers
         return False
 
     def _class_of(self, line: Line, index: int, determined: bool) -> Evidence | None:

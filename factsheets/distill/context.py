@@ -12,6 +12,7 @@ from factsheets.distill.register import nationalities
 from factsheets.distill.speech import Speech
 from factsheets.distill.tokens import OPENING, QUOTES, Line
 from factsheets.distill.tool_cues import ToolCues
+from factsheets.distill.tool_signs import ToolSigns
 from factsheets.distill.whereabouts import Whereabouts
 from factsheets.distill.words import Words, phrase_at, phrase_before
 
@@ -40,6 +41,7 @@ class Reader:
         yield from Whereabouts(self.words, self.cues, self.lang).of(name, left, after)
         yield from self._called(name, left)
         yield from ToolCues(self.words, self.cues).of(name, left)
+        yield from ToolSigns(self.words, self.cues).of(name, left)
 
     def _dateline(self, name: Name) -> Iterator[Evidence]:
         """ "DAKAR, 3 June (APS) –": the agency at the head of its story."""
@@ -269,8 +271,9 @@ class Reader:
             return
         for index in range(found[0], max(found[0] - _FARTHEST_TOOL, 0), -1):
             tool = phrase_before(self.cues.tools, line.low, index, 0)
-            if tool:
-                yield Evidence(TOOL, tool[1], 5.0, "called")
+            weak = phrase_before(self.cues.appositive, line.low, index, 0) if tool is None else None
+            if tool or weak:
+                yield Evidence(TOOL, tool[1] if tool else weak[1] if weak else "", 5.0 if tool else 3.0, "called")
                 return
             place = phrase_before(self.cues.place_nouns, line.low, index, 0)
             known = phrase_before(self.words.descriptors, line.low, index, 0)

@@ -1,5 +1,6 @@
 """Which country's dollars, pesos or pounds a document means, where it prints the bare word or sign."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from factsheets.yaml_text import Data
 
 _LEAD = 1.5
 """How many times the weight of the next country that of a country must be, to say whose money is meant."""
+_TOLD = 3
+"""The weight of a country whose money has a name that mostly means something else, to have it mean money."""
+_WORD = re.compile(r"\w+")
 _DEFAULT_LEAD = 2
 """The same, to move a bare dollar from the United States."""
 
@@ -30,6 +34,7 @@ class CurrencyContext:
     last: dict[str, int] = field(default_factory=dict)
     resolved: dict[str, str] = field(default_factory=dict)
     countries: Counter[str] | None = None
+    otherwise: bool | None = None
 
     @classmethod
     def of(cls, document: Document, spans: Iterable[Span]) -> "CurrencyContext":
@@ -78,7 +83,15 @@ class CurrencyContext:
             return not signed and not self._has(name.family)
         if not self.known.has("rarely-money", name.family) or self._explicit_of(name.family):
             return False
-        return "default" in entries_of(name.family) or not self.code_of(name.family)
+        default = str(entries_of(name.family).get("default", ""))
+        return not self._is_told(default) if default else not self.code_of(name.family)
+
+    def _is_told(self, code: str) -> bool:
+        """Whether a document speaks of the country of a currency, and of nothing else that its name means."""
+        if self.otherwise is None:
+            words = self.known.words.get("rarely-money-beside", frozenset())
+            self.otherwise = not words.isdisjoint(_WORD.findall(self.text.lower()))
+        return self._weight(code) >= _TOLD and not self.otherwise
 
     def _has(self, family: str) -> bool:
         return self.families[family] > 0 or bool(self._explicit_of(family))

@@ -25,7 +25,7 @@ Cues = dict[str, list[tuple[tuple[str, ...], str, int]]]
 def weighed(text: str, lang: str) -> Counter[str]:
     """ISO code of a currency -> what speaks for its countries; kept for the rule that asks next."""
     cues, matches = _cues(lang), list(_WORD.finditer(normalize("NFC", text)))
-    words = [match[0].replace("’", "'") for match in matches]
+    words = [match[0].replace("’", "'").removesuffix("'s") for match in matches]
     found: Counter[str] = Counter()
     seen: Counter[tuple[str, ...]] = Counter()
     index = 0

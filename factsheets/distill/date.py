@@ -4,7 +4,7 @@ First points (`le 3 février`, `T3 2025`, `last year`), then their parts (`fin 2
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -118,9 +118,17 @@ class _Reader:
             reading = self._reading(form, found, start, -negative_end)
             if reading:
                 taken.append((start, -negative_end, reading))
+                self._keep(reading, self.tokens.starts[start])
                 end = -negative_end
         self._join(taken)
-        self.starts = sorted(self.read)
+
+    def _keep(self, reading: Reading, start: int) -> None:
+        """At once, so that what comes behind it can be told from it."""
+        if reading.dropped:
+            return
+        if start not in self.read:
+            insort(self.starts, start)
+        self.read[start] = reading
 
     def _reading(self, form: Form, found: re.Match[str], start: int, end: int) -> Reading | None:
         caught: list[tuple[str, int, Values]] = []
@@ -180,8 +188,6 @@ class _Reader:
             joined.extend(old, at, start)
             point = year if reading.rule in _YEARS else period
             joined.add(OTHER if reading.dropped else point, old.starts[start], old.ends[end - 1])
-            if not reading.dropped:
-                self.read[old.starts[start]] = reading
             at = end
         joined.extend(old, at, len(old.letters))
         self.tokens = joined

@@ -1,4 +1,4 @@
-"""Days, months and weeks told by a name or by a part of themselves: `by Christmas`, `the 14th`, `the week of 12 January`."""
+"""Days, weeks and months told by a name or a part: `by Christmas`, `on the 14th`, `the third quarter of last year`."""
 
 import re
 from dataclasses import replace
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from factsheets.distill.date_anchored import year_spoken_of
 from factsheets.distill.date_direction import Direction
 from factsheets.distill.date_reading import DOUBTFUL, LIKELY, UNKNOWN, Elements, Reading, Recipe, Surroundings, notation
-from factsheets.distill.date_relative import moved
+from factsheets.distill.date_relative import CURRENT, HALF, NEXT, PREVIOUS, QUARTER, STEPPED, moved
 from factsheets.distill.date_yearless import with_year
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-\d\d)?~?")
@@ -37,11 +37,12 @@ def _day_of_month(elements: Elements, around: Surroundings) -> Reading | None:
     if around.next_word() in around.words.not_followed_by:
         return None
     number, anchor = elements.one("DAY", "DAYNUM"), around.anchor()
-    if anchor and (found := _MONTH.fullmatch(anchor.end)):
+    ahead = around.direction() is Direction.AHEAD
+    if anchor and not ahead and (found := _MONTH.fullmatch(anchor.end)):
         return Reading(notation(int(found[1]), int(found[2]), number), relative=anchor.relative, confidence=DOUBTFUL)
     if not around.published:
         return UNKNOWN
-    step = timedelta(1) if around.direction() is Direction.AHEAD else timedelta(-1)
+    step = timedelta(1 if ahead else -1)
     day = around.published
     for _ in range(_STEPS):
         if day.day == number:
@@ -74,7 +75,7 @@ def _of_that_year(elements: Elements, around: Surroundings) -> Reading:
 
 def _months_of_previous_year(elements: Elements, around: Surroundings) -> Reading | None:
     """`from April to June last year`."""
-    return _span(elements, around.published, around.published.year - 1) if around.published else UNKNOWN
+    return _span(elements, around.published.year - 1) if around.published else UNKNOWN
 
 
 def _months_previous(elements: Elements, around: Surroundings) -> Reading | None:
@@ -83,10 +84,10 @@ def _months_previous(elements: Elements, around: Surroundings) -> Reading | None
     if not published:
         return UNKNOWN
     _, last = elements.all("MONTH")
-    return _span(elements, published, published.year - (last > published.month))
+    return _span(elements, published.year - (last > published.month))
 
 
-def _span(elements: Elements, _: date, year: int) -> Reading | None:
+def _span(elements: Elements, year: int) -> Reading | None:
     first, last = elements.all("MONTH")
     if first == last:
         return None
@@ -112,7 +113,41 @@ def _week(*, ends: bool) -> Recipe:
     return read
 
 
+def _of_year(step: int) -> Recipe:
+    """March, the summer, the third quarter of last year."""
+
+    def read(elements: Elements, around: Surroundings) -> Reading | None:
+        if not around.published:
+            return UNKNOWN
+        name, value, _ = next(one for one in elements.found if one[0].startswith(STEPPED))
+        year, number, last = around.published.year + step, elements.one("ORDINAL"), None
+        if name == "UNIT":
+            number = number or (4 if value == QUARTER else 2)
+            if value not in {QUARTER, HALF} or not 1 <= number <= (4 if value == QUARTER else 2):
+                return None
+            first = f"{year}-{32 + number}" if value == QUARTER else notation(year, 6 * number - 5)
+            last = notation(year, 6 * number) if value == HALF else None
+        else:
+            day = elements.one("DAY", "DAYNUM")
+            first = f"{year}-{value}" if name == "SEASON" else notation(year, value, day)
+        return Reading(first, last, relative=True, confidence=LIKELY)
+
+    return read
+
+
+def _half_of_current_year(elements: Elements, around: Surroundings) -> Reading | None:
+    """The second half of the year."""
+    return _of_year(CURRENT)(Elements([*elements.found, ("UNIT", HALF, {})]), around)
+
+
 NAMED: dict[str, Recipe] = {
+    "month-of-previous-year": _of_year(PREVIOUS),
+    "month-of-current-year": _of_year(CURRENT),
+    "month-of-next-year": _of_year(NEXT),
+    "of-previous-year": _of_year(PREVIOUS),
+    "of-current-year": _of_year(CURRENT),
+    "of-next-year": _of_year(NEXT),
+    "half-current": _half_of_current_year,
     "feast": _feast(),
     "feast-eve": _feast(-1),
     "new-year": _fixed(1, 1),

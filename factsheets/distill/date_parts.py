@@ -6,6 +6,7 @@ from datetime import date
 
 from factsheets.distill.date_direction import Direction
 from factsheets.distill.date_reading import DOUBTFUL, LIKELY, UNKNOWN, Elements, Reading, Recipe, Surroundings, notation
+from factsheets.distill.date_yearless import with_year
 
 _SEASON_BEGINS = 20
 _FORTNIGHT = 15
@@ -73,9 +74,9 @@ def _seasons(elements: Elements, _: Surroundings) -> Reading | None:
     return Reading(f"{year}-{first}", f"{year}-{last}", confidence=LIKELY) if first < last else None
 
 
-def _year_to(elements: Elements, _: Surroundings) -> Reading | None:
+def _year_to(elements: Elements, around: Surroundings) -> Reading | None:
     """The months that a day or month ends: `the year to 31 March 2024`, `the six months ended 30 June 2024`."""
-    point = elements.points[0]
+    point = with_year(elements.points[0], around)
     found = _MONTH.fullmatch(point.first)
     months = elements.one("NUMBER") or _MONTHS.get(elements.one("UNIT"), 0)
     if not found or point.last is not None or not 1 < months <= 24 or not _ends_a_month(point.first):

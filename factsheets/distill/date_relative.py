@@ -15,9 +15,9 @@ from factsheets.distill.date_reading import (
 )
 
 DAY, WEEK, MONTH, QUARTER, YEAR, WEEKEND, HALF, DECADE, FORTNIGHT = range(9)
-_PREVIOUS, _CURRENT, _NEXT = -1, 0, 1
+PREVIOUS, CURRENT, NEXT = -1, 0, 1
 _FARTHEST = 100
-_STEPPED = ("UNIT", "SEASON", "MONTH", "WEEKDAY", "FEAST")
+STEPPED = ("UNIT", "SEASON", "MONTH", "WEEKDAY", "FEAST")
 _DAYS = {DAY: 1, WEEK: 7, WEEKEND: 7, FORTNIGHT: 14}
 
 
@@ -26,25 +26,21 @@ def _shifted(elements: Elements, around: Surroundings, step: int) -> Reading | N
     published = around.published
     if not published:
         return UNKNOWN
-    name, value, _ = next(one for one in elements.found if one[0].startswith(_STEPPED))
-    if (name, value) == ("UNIT", DAY) and step != _CURRENT:
+    name, value, _ = next((one for one in elements.found if one[0].startswith(STEPPED)), ("", 0, {}))
+    if not name or ((name, value) == ("UNIT", DAY) and step != CURRENT):
         return None  # the next day: told from another date
-    if name == "FEAST":
-        return Reading(_month(published, value // 100, value % 100, step), relative=True, confidence=LIKELY)
     if name == "UNIT":
-        if value == FORTNIGHT:
-            return UNKNOWN
-        if value == WEEKEND and step == _CURRENT and published.isoweekday() < 4 and not around.future():
-            step = _PREVIOUS
+        if value == WEEKEND and step == CURRENT and published.isoweekday() < 4 and not around.future():
+            step = PREVIOUS
         return unit_at(published, value, step)
     if name == "SEASON":
         return Reading(_season(published, value, step), relative=True, confidence=LIKELY)
-    if name.startswith("MONTH"):
-        day = elements.one("DAY", "DAYNUM")
-        return Reading(_month(published, value, day, step), relative=True, confidence=LIKELY)
-    this = step == _CURRENT
+    if name == "FEAST" or name.startswith("MONTH"):
+        month, day = divmod(value, 100) if name == "FEAST" else (value, elements.one("DAY", "DAYNUM"))
+        return Reading(_month(published, month, day, step), relative=True, confidence=LIKELY)
+    this = step == CURRENT
     if this:
-        step = _NEXT if around.future() else _PREVIOUS
+        step = NEXT if around.future() else PREVIOUS
     first = _weekday(published, value, step, inclusive=this)
     return Reading(first, relative=True, confidence=DOUBTFUL if this else LIKELY)
 
@@ -65,6 +61,8 @@ def unit_at(published: date, unit: int, step: int) -> Reading:
     elif unit == HALF:
         number = published.year * 2 + (published.month - 1) // 6 + step
         first, last = f"{number // 2}-{1 + number % 2 * 6:02}", f"{number // 2}-{6 + number % 2 * 6:02}"
+    elif unit == FORTNIGHT:
+        return UNKNOWN
     elif unit == DECADE:
         first = f"{published.year // 10 + step}X"
     else:
@@ -86,9 +84,9 @@ def _season(published: date, season: int, step: int) -> str:
     """The last one that is over, the one under way or of this year, the next that begins."""
     start = (season - 20) * 3
     year = published.year
-    if step == _CURRENT:
+    if step == CURRENT:
         return f"{year - (1 if start == 12 and published.month < 3 else 0)}-{season}"
-    if step == _NEXT:
+    if step == NEXT:
         return f"{year + (1 if published.month >= start else 0)}-{season}"
     over = (year, published.month) > (year, start + 2) if start < 12 else False
     year -= 0 if over else 1
@@ -98,15 +96,15 @@ def _season(published: date, season: int, step: int) -> str:
 def _month(published: date, month: int, day: int, step: int) -> str:
     year = published.year
     here, there = (published.month, published.day), (month, day)
-    if step == _PREVIOUS and (there > here if day else month >= published.month):
+    if step == PREVIOUS and (there > here if day else month >= published.month):
         year -= 1
-    if step == _NEXT and (there < here if day else month <= published.month):
+    if step == NEXT and (there < here if day else month <= published.month):
         year += 1
     return notation(year, month, day)
 
 
 def _weekday(published: date, weekday: int, step: int, *, inclusive: bool = False) -> str:
-    distance = (weekday - published.isoweekday()) % 7 if step == _NEXT else (published.isoweekday() - weekday) % 7
+    distance = (weekday - published.isoweekday()) % 7 if step == NEXT else (published.isoweekday() - weekday) % 7
     if not distance and not inclusive:
         distance = 7
     return moved(published, distance * step).isoformat()
@@ -118,7 +116,7 @@ def _bare_weekday(elements: Elements, around: Surroundings) -> Reading:
         return UNKNOWN
     ahead = around.future()
     weekday = elements.one("WEEKDAYALONE", "WEEKDAYCUE", "WEEKDAY")
-    first = _weekday(around.published, weekday, _NEXT if ahead else _PREVIOUS, inclusive=True)
+    first = _weekday(around.published, weekday, NEXT if ahead else PREVIOUS, inclusive=True)
     return Reading(first, relative=True, confidence=DOUBTFUL if ahead else LIKELY)
 
 
@@ -151,28 +149,6 @@ def _step(step: int) -> Recipe:
     return lambda elements, around: _shifted(elements, around, step)
 
 
-def _of_year(step: int) -> Recipe:
-    """March, the summer, the third quarter of last year."""
-
-    def read(elements: Elements, around: Surroundings) -> Reading | None:
-        if not around.published:
-            return UNKNOWN
-        name, value, _ = next(one for one in elements.found if one[0].startswith(_STEPPED))
-        year, number, last = around.published.year + step, elements.one("ORDINAL"), None
-        if name == "UNIT":
-            number = number or (4 if value == QUARTER else 2)
-            if value not in {QUARTER, HALF} or not 1 <= number <= (4 if value == QUARTER else 2):
-                return None
-            first = f"{year}-{32 + number}" if value == QUARTER else notation(year, 6 * number - 5)
-            last = notation(year, 6 * number) if value == HALF else None
-        else:
-            day = elements.one("DAY", "DAYNUM")
-            first = f"{year}-{value}" if name == "SEASON" else notation(year, value, day)
-        return Reading(first, last, relative=True, confidence=LIKELY)
-
-    return read
-
-
 def _distant(published: date, count: int, unit: int) -> str:
     """The point that many units away, as precise as the unit."""
     if unit in _DAYS:
@@ -187,7 +163,17 @@ def _count_and_unit(elements: Elements) -> tuple[int, int]:
     return elements.one("NUMBER") or 1, elements.one("UNIT")
 
 
-_LONGEST = {DAY: 4000, WEEK: 600, MONTH: 240, QUARTER: 80, YEAR: 1000, WEEKEND: 600, HALF: 40, DECADE: 50, FORTNIGHT: 300}
+_LONGEST = {
+    DAY: 4000,
+    WEEK: 600,
+    MONTH: 240,
+    QUARTER: 80,
+    YEAR: 1000,
+    WEEKEND: 600,
+    HALF: 40,
+    DECADE: 50,
+    FORTNIGHT: 300,
+}
 
 
 def _from_now(elements: Elements, around: Surroundings, direction: int) -> Reading | None:
@@ -202,15 +188,15 @@ def _from_now(elements: Elements, around: Surroundings, direction: int) -> Readi
 
 
 def _ago(elements: Elements, around: Surroundings) -> Reading | None:
-    return _from_now(elements, around, _PREVIOUS)
+    return _from_now(elements, around, PREVIOUS)
 
 
 def _ahead(elements: Elements, around: Surroundings) -> Reading | None:
-    return _from_now(elements, around, _NEXT)
+    return _from_now(elements, around, NEXT)
 
 
 def _ahead_if_future(elements: Elements, around: Surroundings) -> Reading | None:
-    return _from_now(elements, around, _NEXT) if around.future() else None
+    return _from_now(elements, around, NEXT) if around.future() else None
 
 
 def _since_ago(elements: Elements, around: Surroundings) -> Reading | None:
@@ -262,11 +248,6 @@ def _vague(_: Elements, __: Surroundings) -> Reading:
     return UNKNOWN
 
 
-def _half_of_current_year(elements: Elements, around: Surroundings) -> Reading | None:
-    """The second half of the year."""
-    return _of_year(_CURRENT)(Elements([*elements.found, ("UNIT", HALF, {})]), around)
-
-
 RELATIVE: dict[str, Recipe] = {
     "weekday": _bare_weekday,
     "weekday-day": _weekday_and_day,
@@ -275,17 +256,10 @@ RELATIVE: dict[str, Recipe] = {
     "day+0": _named_day(0),
     "day+1": _named_day(1),
     "day+2": _named_day(2),
-    "previous": _step(_PREVIOUS),
-    "current": _step(_CURRENT),
-    "next": _step(_NEXT),
+    "previous": _step(PREVIOUS),
+    "current": _step(CURRENT),
+    "next": _step(NEXT),
     "previous-twice": _step(-2),
-    "month-of-previous-year": _of_year(_PREVIOUS),
-    "month-of-current-year": _of_year(_CURRENT),
-    "month-of-next-year": _of_year(_NEXT),
-    "of-previous-year": _of_year(_PREVIOUS),
-    "of-current-year": _of_year(_CURRENT),
-    "of-next-year": _of_year(_NEXT),
-    "half-current": _half_of_current_year,
     "ago": _ago,
     "ahead": _ahead,
     "ahead-if-future": _ahead_if_future,
@@ -293,9 +267,9 @@ RELATIVE: dict[str, Recipe] = {
     "past": _past,
     "coming": _coming,
     "until-ahead": _until_ahead,
-    "weekend-1": _weekend(_PREVIOUS),
-    "weekend+0": _weekend(_CURRENT),
-    "weekend+1": _weekend(_NEXT),
+    "weekend-1": _weekend(PREVIOUS),
+    "weekend+0": _weekend(CURRENT),
+    "weekend+1": _weekend(NEXT),
     "year-end": _year_end,
     "vague": _vague,
     "vague-ahead": _vague,

@@ -11,9 +11,12 @@ from factsheets.distill.date_direction import Direction
 from factsheets.distill.date_reading import DOUBTFUL, LIKELY, Reading, Surroundings
 
 _YEARLESS = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?(.?)")
+_DAY = re.compile(r"XXXX-\d\d-\d\d")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _RUNS_ON = re.compile(r"[\w,;’'–—]\n")
 _LINE = 200
+_UNTOLD_LOOKS_AHEAD = timedelta(45)
+"""How far ahead a day may lie that no verb puts in time: the last one would be ten months behind."""
 _LIMIT_LOOKS_AHEAD, _START_LOOKS_AHEAD, _PAST_LOOKS_AHEAD = timedelta(300), timedelta(180), timedelta(100)
 """How far ahead a limit or a start may lie where the sentence does not look ahead."""
 
@@ -43,7 +46,8 @@ def _horizon(reading: Reading, looks: Direction) -> timedelta | None:
         return _PAST_LOOKS_AHEAD if looks is Direction.BEHIND else _LIMIT_LOOKS_AHEAD
     if reading.rule == "from":
         return _PAST_LOOKS_AHEAD if looks is Direction.BEHIND else _START_LOOKS_AHEAD
-    return timedelta(0)
+    untold = looks is Direction.UNKNOWN and reading.rule != "since" and _DAY.search(reading.edtf)
+    return _UNTOLD_LOOKS_AHEAD if untold else timedelta(0)
 
 
 def _interval(reading: Reading, published: date, horizon: timedelta | None) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from factsheets.distill.cues import cues_of
+from factsheets.distill.cues import cues_of, plural, plural_endings
 from factsheets.distill.document import Document
 from factsheets.distill.entities import Reading
 from factsheets.distill.evidence import ACTOR, TOOL
@@ -29,12 +29,13 @@ class Signs:
 @cache
 def signs_of(lang: str) -> Signs:
     data = own(lang, "tools")
+    only, endings = folded(data.get("only_named")), plural_endings(lang)
     return Signs(
         phrases((word, "") for word in strings(data.get("purposes"))),
         phrases((word, "") for word in strings(data.get("qualities"))),
         phrases(by_kind(data.get("domains"))),
         phrases(by_kind(data.get("alone"))),
-        folded(data.get("only_named")),
+        only | frozenset(plural(one, endings) for one in only if " " not in one),
         tuple(strings(data.get("participle_endings"))),
     )
 

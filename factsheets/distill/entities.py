@@ -8,7 +8,7 @@ from factsheets.distill.context import Reader
 from factsheets.distill.cues import cues_of
 from factsheets.distill.document import Document
 from factsheets.distill.entity import Entity
-from factsheets.distill.evidence import inside
+from factsheets.distill.evidence import PLACE, TOOL, inside
 from factsheets.distill.findings import Kind
 from factsheets.distill.heads import Grower
 from factsheets.distill.joining import Found, conjoined, explain, join, weakly
@@ -16,6 +16,7 @@ from factsheets.distill.names import Finder, Name
 from factsheets.distill.register import nations, of_gazetteer, weak_names, well_known
 from factsheets.distill.runs import Runs
 from factsheets.distill.speech import speech_of
+from factsheets.distill.systems import Systems
 from factsheets.distill.tokens import Line, line_of
 from factsheets.distill.words import Words, words_of
 
@@ -64,14 +65,14 @@ def read(document: Document) -> Reading:
 def _read(document: Document) -> Reading:
     words, cues, lang = words_of(document.lang), cues_of(document.lang), document.lang
     tables = (of_gazetteer(document.gazetteer), well_known())
-    finder = Finder(words, Runs(words), Grower(words, lang), lang, tables, cues)
+    finder = Finder(words, Runs(words), Grower(words, lang), lang, tables, cues, Systems(words, cues))
     reader = Reader(words, cues, speech_of(lang), lang)
     lines = [line_of(paragraph, words) for paragraph in document.paragraphs]
     found: Found = {}
     taken = _taken(document)
     for line in lines:
         _gather(line, finder, reader, found, taken)
-    explain(lines, found, words, lang)
+    explain(lines, found, words, lang, Systems(words, cues))
     if document.gazetteer.entries:
         weakly(found, lines, weak_names(document.gazetteer))
     for entity in found.values():
@@ -101,6 +102,8 @@ def _inside(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
 def _gather(line: Line, finder: Finder, reader: Reader, found: Found, taken: list[tuple[int, int]]) -> None:
     """The names of a line, each with its evidence, to the others of the same words."""
     names = list(finder.names(line))
+    if _row_of_links(line, names):
+        return
     titled, prose, head = _titled(line) and not _signed(line, finder.words), _prose(line), _shouted(line)
     for name, after in zip(names, [*names[1:], None], strict=False):
         if (len(name) == 1 and len(line.text[name.begin]) == 1) or (taken and _inside(name.span, taken)):
@@ -127,6 +130,19 @@ def _titled(line: Line) -> bool:
         and len(line) < 30
         and line.text[-1] != "."
         and sum(long) >= 0.75 * len(long)
+    )
+
+
+def _row_of_links(line: Line, names: list[Name]) -> bool:
+    """ "Facebook – LinkedIn – Mastodon": where a page is shared; names and signs and not a word besides."""
+    if len(names) < 2 or _prose(line) or any(name.entry is None or name.entry.sure for name in names):
+        return False
+    listed = all(name.entry is not None and name.entry.type != PLACE for name in names)
+    covered = sum(len(name) for name in names)
+    return (
+        listed
+        and covered == sum(word[0].isalnum() for word in line.text)
+        and any(name.entry is not None and name.entry.type == TOOL for name in names)
     )
 
 

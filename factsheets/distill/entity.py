@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from factsheets.distill.evidence import ACTOR, Evidence
+from factsheets.distill.evidence import ACTOR, PLACE, TOOL, Evidence
 from factsheets.distill.heads import NONE
 from factsheets.distill.names import Name
 from factsheets.distill.tokens import is_acronym
 
 ENOUGH = 1.2
 """The weight of evidence from which a name is taken for something."""
+_KINDS = {TOOL: "technology", PLACE: "other"}
+"""The kind of what nothing says the kind of."""
 _REPEATED = frozenset({"capital", "acronym", "camel-case", "subject", "capitals", "model-number"})
 
 
@@ -60,7 +62,7 @@ class Entity:
             return
         kinds = {kind: weight for (sense, kind), weight in sums.items() if sense == best and kind}
         self.sense, self.weight = best, senses[best]
-        self.kind = max(kinds, key=lambda kind: kinds[kind]) if kinds else "organisation"
+        self.kind = max(kinds, key=lambda kind: kinds[kind]) if kinds else _KINDS.get(best, "organisation")
 
     def _sums(self) -> dict[tuple[str, str], float]:
         totals: dict[tuple[str, str], dict[str, float]] = {}

@@ -12,7 +12,7 @@ from pathlib import Path
 from factsheets.distill.again import Difference
 from factsheets.distill.draft import draft_sheet, slug
 from factsheets.distill.masthead import declared_day, described
-from factsheets.distill.reading import read
+from factsheets.distill.reading import UnreadableError, read
 from factsheets.distill.rules import distilled
 from factsheets.distill.shelf import Shelf, shelf_of
 from factsheets.distill.suggested import Syndicated, suggested, syndicated
@@ -23,6 +23,7 @@ from factsheets.gazetteer import Gazetteer
 from factsheets.library import ConflictError, Library, Stamp, write_atomically
 from factsheets.model import FactSheet, Source
 from factsheets.serialise import to_yaml
+from factsheets.yaml_text import LARGEST_BYTES
 
 SOURCE_ID = "s1"
 _UNNAMED = "document"
@@ -176,9 +177,10 @@ def _free_id(library: Library, shelf: Shelf, ident: str) -> str:
 def keep(library: Library, intake: Intake) -> Path:
     """Write the document and its draft, nothing where nothing differs; returns the sheet's file.
 
-    Raises ConflictError when someone else changed the sheet meanwhile, FileExistsError when another has taken its name,
-    OSError where nothing can be written.
+    Raises UnreadableError for a draft that no sheet could hold, ConflictError when someone else changed the sheet
+    meanwhile, FileExistsError when another has taken its name, OSError where nothing can be written.
     """
+    _refuse_too_large(intake)
     path = intake.path or library.sheets_dir / f"{intake.sheet.id}.yaml"
     current = read_or_none(path)
     if intake.path is None and (current is not None or shelf_of(library).has_sheet(intake.sheet.id)):
@@ -193,6 +195,13 @@ def keep(library: Library, intake: Intake) -> Path:
             library.save(intake.sheet, path, intake.stamp)
         shelf_of(library).noted(path)
     return path
+
+
+def _refuse_too_large(intake: Intake) -> None:
+    """A sheet that nothing could open again is not written."""
+    if len(intake.rendered or intake.yaml().encode("utf-8")) > LARGEST_BYTES:
+        most = LARGEST_BYTES // 1_000_000
+        raise UnreadableError(f"its draft would be larger than the {most} MB a sheet may have: distil it in parts")
 
 
 def _keep_seeds(library: Library, intake: Intake) -> None:

@@ -7,6 +7,7 @@ from factsheets.distill.entity import ENOUGH, Entity
 from factsheets.distill.evidence import ACTOR, PLACE, TOOL, Evidence, inside
 from factsheets.distill.heads import NONE
 from factsheets.distill.names import Name
+from factsheets.distill.systems import Systems
 from factsheets.distill.tokens import Line, is_acronym
 from factsheets.distill.words import Words, phrase_at
 
@@ -31,7 +32,7 @@ class _Places:
         return [one for one in near if one is not None and one[1].end > begin]
 
 
-def explain(lines: list[Line], found: Found, words: Words, lang: str) -> None:
+def explain(lines: list[Line], found: Found, words: Words, lang: str, systems: Systems) -> None:
     """An acronym and what it stands for are one; the long form begins where the acronym's letters do."""
     places = _Places(found.values())
     dropped: set[int] = set()
@@ -52,14 +53,18 @@ def explain(lines: list[Line], found: Found, words: Words, lang: str) -> None:
                 target.evidence.extend(short.evidence)
                 short.names, short.evidence = [], []
                 found[short.key] = target
-            _mean(target, line, begin, end, words)
+            _mean(target, line, begin, end, words, systems)
     if dropped:
         for entity in found.values():
             entity.names = [name for name in entity.names if id(name) not in dropped]
 
 
-def _mean(target: Entity, line: Line, begin: int, end: int, words: Words) -> None:
-    """What an explained name is: in small letters a body's if its noun says so, else no name at all."""
+def _mean(target: Entity, line: Line, begin: int, end: int, words: Words, systems: Systems) -> None:
+    """What an explained name is: in small letters a body's or a system's if its noun says so, else no name at all."""
+    tool = systems.kind(line, begin, end)
+    if tool:
+        target.evidence.append(Evidence(TOOL, tool, 6.0, "explained-system"))
+        return
     body = phrase_at(words.descriptors, line.low, begin, end)
     if line.cap[begin]:
         target.evidence += [] if line.first[begin] else [Evidence(ACTOR, "", 3.0, "explained-acronym")]

@@ -8,11 +8,9 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from factsheets.distill.confined import Child
 from factsheets.distill.intake import Distilled, distil
 from factsheets.distill.reading import UnreadableError, file_bytes
 from factsheets.gazetteer import Gazetteer
@@ -85,6 +83,8 @@ class _Pool:
         self, work: Work, paths: Sequence[Path], library: Library, known: Callable[[Path], Result | None]
     ) -> None:
         self._work, self._paths, self._root, self._known = work, paths, library.root, known
+        from factsheets.distill.confined import Child  # noqa: PLC0415 - few documents need none, and start faster
+
         self._idle = [Child() for _ in range(min(processors(), len(paths)))]
         self._ahead = _AHEAD * len(self._idle)
         self._busy: dict[Child, int] = {}
@@ -121,6 +121,8 @@ class _Pool:
 
     def _gather(self) -> None:
         """Wait for the first answer, or for the first deadline that passes."""
+        from multiprocessing.connection import wait  # noqa: PLC0415 - as above
+
         left = min(child.deadline for child in self._busy) - time.monotonic()
         ready = set(wait([child.answers for child in self._busy], max(left, 0)))
         now = time.monotonic()

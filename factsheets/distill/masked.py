@@ -13,6 +13,16 @@ from factsheets.distill.tokens import Line, sentences
 from factsheets.distill.words import Words
 
 _APPOSITION = re.compile(r"(A\d+) , (?:(?![AM]\d)[^ ,]+ ){1,14}, ")
+_SMALL = r"(?:(?![AM]\d)[^ ,]+ )"
+_OWNED = re.compile(
+    rf"(A\d+) , (?:(?:an?|une?|una) (?:(?!M\d)[^ ,]+ ){{1,14}}"
+    rf"|{_SMALL}{{1,3}}?(?:of|du|de|del|d'|des|by|par|por) {_SMALL}{{0,3}}?A\d+ {_SMALL}{{0,5}}), "
+)
+_AGAIN = re.compile(r"(?<!\S)A(\d+) \( A(\d+) \)")
+_STOP = re.compile(r"(A\d+) \. (?=[,)]|[a-z])")
+_ASIDE = re.compile(r"\( (?:(?![AM]\d)[^ ()]+ ){1,8}\) ")
+_EQUAL = re.compile(r"(?<!\S)(M(\d+)) , (?:(?![AM]\d)[^ ,]+ ){1,3}M(\d+) ,")
+_CONVERTED = re.compile(r"(?<!\S)(M(\d+)) \( (?:(?![AM]\d)[^ ()]+ ){0,3}M(\d+)(?: (?:(?![AM]\d)[^ ()]+ ){0,2})?\)")
 _BODIES = ("company", "organisation", "public-body")
 _LONGEST = 200
 """Tokens of a sentence; a longer one is a table or a list, and says nothing outright."""
@@ -20,12 +30,16 @@ _LONGEST = 200
 
 @dataclass(slots=True)
 class Masked:
-    """A masked sentence; `dependent` are the actors that only belong to who acts: "the director of X paid"."""
+    """A masked sentence; `dependent` are the actors that only belong to who acts: "the director of X paid".
+
+    `equal` are the sums that only say another once more: "AED 92m ($25m)".
+    """
 
     text: str = ""
     actors: list[tuple[Entity, tuple[int, int]]] = field(default_factory=list)
     amounts: list[Finding] = field(default_factory=list)
     dependent: set[int] = field(default_factory=set)
+    equal: dict[int, list[int]] = field(default_factory=dict)
 
 
 def actors_in(line: Line, reading: Reading) -> dict[int, tuple[int, Entity]]:
@@ -135,8 +149,24 @@ def _masked(
         else:
             parts.append(line.low[index])
             index += 1
-    masked.text = _APPOSITION.sub(r"\1 ", " ".join(parts))
+    masked.text = _tidied(" ".join(parts), masked)
     return masked
+
+
+def _tidied(text: str, masked: Masked) -> str:
+    """A sentence without its asides: a name given again in brackets, a sum in another currency, an apposition."""
+
+    def once(found: re.Match[str]) -> str:
+        first, second = (masked.actors[int(one)][0] for one in found.groups())
+        return f"A{found[1]}" if first is second else found[0]
+
+    def converted(found: re.Match[str]) -> str:
+        masked.equal.setdefault(int(found[2]), []).append(int(found[3]))
+        return found[1]
+
+    text = _EQUAL.sub(converted, _CONVERTED.sub(converted, _AGAIN.sub(once, text)))
+    text = _STOP.sub(r"\1 ", _ASIDE.sub("", text))
+    return _OWNED.sub(r"\1 ", _APPOSITION.sub(r"\1 ", text))
 
 
 def _depends(line: Line, index: int, floor: int, words: Words, sources: frozenset[str]) -> bool:

@@ -22,10 +22,18 @@ class Numbers:
 
     def belongs(self, line: Line, begin: int, end: int) -> bool:
         """Whether the token at `end` is a model's number: small, behind a single space, counting nothing."""
-        if end >= len(line) or not _MODEL.fullmatch(line.text[end]) or end - begin > _MOST_WORDS:
+        if end >= len(line) or end - begin > _MOST_WORDS:
+            return False
+        if not _MODEL.fullmatch(line.text[end]) and not self._letter(line, end):
             return False
         gap = line.paragraph.text[line.end[end - 1] : line.start[end]]
         return len(gap) == 1 and gap != "\t" and self._named(line, end - 1) and self._free(line, end)
+
+    def _letter(self, line: Line, index: int) -> bool:
+        """ "Heron Q aircraft": a letter is a model's only before a tool's noun."""
+        if len(line.text[index]) > 1 or not line.cap[index] or index + 1 >= len(line) or line.cap[index + 1]:
+            return False
+        return phrase_at(self.cues.tools, line.low, index + 1, len(line)) is not None
 
     def _named(self, line: Line, index: int) -> bool:
         """Whether the word before the number can be a model's: no acronym, no "page", no role."""
@@ -43,7 +51,9 @@ class Numbers:
             return line.text[behind] not in _MEASURES and not self._goes_on(line, behind)
         words = self.words
         small = (words.blockers, words.subject_verbs, words.coordinators, words.relatives)
-        if any(line.low[behind] in one for one in small):
+        if any(line.low[behind] in one for one in small) or line.low[behind] in self.cues.does:
+            return True
+        if self._letter(line, index):
             return True
         tool = phrase_at(self.cues.tools, line.low, behind, len(line))
         return tool is not None and not line.low[tool[0] - 1].endswith("s")

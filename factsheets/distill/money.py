@@ -25,7 +25,7 @@ _UNKNOWN_CURRENCY = 0.8
 _VAGUE = 0.9
 _TABLE = 0.85
 _BETWEEN = 4
-_LOOK, _SENTENCE = 4, 20
+_LOOK, _SENTENCE = 7, 20
 
 Reading = list[tuple[Paragraph, Tokens, list[Span]]]
 

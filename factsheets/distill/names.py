@@ -8,6 +8,7 @@ from factsheets.distill.heads import Grower
 from factsheets.distill.model_numbers import Numbers
 from factsheets.distill.register import Entry, Table, known_at, nationalities
 from factsheets.distill.runs import Runs
+from factsheets.distill.systems import Systems
 from factsheets.distill.tokens import QUOTES, Line, is_acronym
 from factsheets.distill.words import Words, phrase_at, phrase_before
 
@@ -26,6 +27,7 @@ class Name:
     first: bool = False
     head: str = ""
     numbered: bool = False
+    system: str = ""
     tags: set[str] = field(default_factory=set)
 
     @property
@@ -54,6 +56,7 @@ class Finder:
     lang: str
     tables: tuple[Table, ...]
     cues: Cues
+    systems: Systems
 
     def names(self, line: Line) -> Iterator[Name]:
         index = 0
@@ -62,6 +65,8 @@ class Finder:
             if entry is not None and self._usable(line, index, entry):
                 end = index + len(entry.words)
                 if entry.sure or not (self._goes_on(line, end) or self._heads(line, index, end)) or not line.cap[index]:
+                    numbered = entry.type == "tool" and Numbers(self.words, self.cues).belongs(line, index, end)
+                    end += numbered and not entry.sure
                     yield self._name(line, index, end, entry)
                     index = end
                     continue
@@ -80,6 +85,11 @@ class Finder:
 
     def _grown(self, line: Line, index: int) -> Name | None:
         """A body named from its head on, in capitals or in small letters."""
+        system = self.systems.grown(line, index) if line.cap[index] else None
+        if system is not None:
+            name = self._name(line, index, system[0])
+            name.system = system[1]
+            return name
         found = self.grower.named(line, index) or (None if line.cap[index] else self.grower.collective(line, index))
         if found is None:
             return None
@@ -116,12 +126,29 @@ class Finder:
             yield name
             return
         if found is None:
-            yield from self._cut(line, begin, self.runs.tail(line, begin, end))
+            yield from self._cut(line, begin, self.runs.tail(line, begin, self._christened(line, begin, end)))
             return
         name = self._name(line, begin, found[0])
         name.head = found[1]
         name.tags.add("collective")
         yield name
+
+    def _christened(self, line: Line, begin: int, end: int) -> int:
+        """ "nommé Faucon des Sables", "baptisé Carnet bleu": behind such a word the name goes on in small letters."""
+        before = begin - 1 if begin and line.text[begin - 1] in QUOTES else begin
+        if not self.words.heads_lead or end - begin > 2 or not before:
+            return end
+        if phrase_before(self.cues.called, line.low, before, 0) is None:
+            return end
+        at = end
+        while at < min(end + 2, len(line)) and (line.low[at] in self.words.of or line.low[at] in self.words.definite):
+            at += 1
+        if end < at < len(line) and line.cap[at]:
+            return at + 1
+        known = self.words.blockers | self.words.subject_verbs | self.words.closed | self.words.auxiliaries
+        closed = end + 1 < len(line) and line.text[end + 1] in {",", ".", ")", "»", ";", '"'}
+        small = closed and line.low[end].isalpha() and len(line.low[end]) > 3 and line.low[end] not in known
+        return end + 1 if small else end
 
     def _usable(self, line: Line, index: int, entry: Entry) -> bool:
         """A name that is a word too ("Time", "Nice") counts at the head of a sentence only if it is unmistakable."""
@@ -208,12 +235,15 @@ class Finder:
     def _titled_person(self, line: Line, begin: int, end: int) -> Name | None:
         """ "Supervisor Linda Tran": what stands before a first name is a title, whatever it means."""
         low = line.low[begin:end]
-        if len(low) < 3 or low[1] not in self.words.first_names or low[0] in self.words.first_names:
+        parted = not self.words.heads_lead or (begin > 0 and line.low[begin - 1] in self.words.of)
+        if len(low) < 3 or not parted or low[1] not in self.words.first_names:
+            return None
+        if low[0] in self.words.first_names:
             return None
         closed = (
             low[0] in self.cues.place_prefixes or low[0] in nationalities(self.lang) or is_acronym(line.text[begin])
         )
-        if closed or not low[0].isalpha() or phrase_before(self.words.trailing, line.low, end, begin):
+        if closed or not low[0].replace("-", "").isalpha() or phrase_before(self.words.trailing, line.low, end, begin):
             return None
         name = self._name(line, begin + 1, end)
         name.role = line.words(begin, begin + 1)
@@ -236,6 +266,8 @@ class Finder:
 
     def _past_nationality(self, line: Line, begin: int, end: int) -> int:
         """ "French President X": the nation is no part of it; "Mexican Red Cross" keeps it."""
+        if begin + 1 < end and line.low[begin].endswith(self.words.adjectival) and self.words.adjectival:
+            return begin + 1
         if line.low[begin] in nationalities(self.lang) and begin + 1 < end and self._is_role(line, begin + 1):
             return begin + 1
         return begin

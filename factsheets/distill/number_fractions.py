@@ -10,6 +10,7 @@ from factsheets.distill.number_words import chain_of, past_hyphen
 from factsheets.distill.numeral import PERIODS, Numeral, as_decimal
 
 _LARGEST_SLASHED = 12
+_RATIO_NOUN, _SHORT_WORD = 5, 3
 
 
 def vague(tokens: Tokens, start: int, lexicon: Lexicon) -> Numeral | None:
@@ -37,7 +38,9 @@ def ratio(tokens: Tokens, start: int, lexicon: Lexicon) -> Numeral | None:
     first = _small(tokens, start, lexicon)
     if first is None:
         return None
-    for middle in range(first[0], min(first[0] + 2, len(tokens))):
+    for middle in range(first[0], min(first[0] + _RATIO_NOUN, len(tokens))):
+        if middle > first[0] + 1 and (first[1] != 1 or not _is_compound(tokens, middle, lexicon)):
+            continue
         ratio = lexicon.phrases["ratio"].at(tokens, middle)
         strict = middle > first[0] and lexicon.most_modifiers > 0 and first[1] != 1
         unit = lexicon.units.at(tokens, first[0]) if middle > first[0] else None
@@ -55,14 +58,25 @@ def ratio(tokens: Tokens, start: int, lexicon: Lexicon) -> Numeral | None:
                 (unit and unit[1] in PERIODS)
                 or tokens.word(end) in lexicon.scales
                 or tokens.word(end) in {"%", "-"}
+                or (middle > first[0] and lexicon.most_modifiers == 0 and _is_plural(tokens.word(end), lexicon))
                 or tokens.word(end) in lexicon.words["months"]
             ):
                 return None
             value = as_decimal(Fraction(int(first[1]), int(second[1])))
             return Numeral(start, end, value, mantissa=value, whole_fraction=True)
-        if tokens.word(middle)[:1].isdigit() or not tokens.word(middle)[:1].isalpha():
+        if tokens.word(middle)[:1].isdigit() or not (tokens.word(middle)[:1].isalpha() or tokens.word(middle) == "'"):
             break
     return None
+
+
+def _is_plural(word: str, lexicon: Lexicon) -> bool:
+    """Whether a noun follows, which the number counts: "un rapport sur trois entreprises"."""
+    return len(word) > _SHORT_WORD and word[-1] in lexicon.words["noun-plurals"] and not lexicon.has("not-units", word)
+
+
+def _is_compound(tokens: Tokens, middle: int, lexicon: Lexicon) -> bool:
+    """Whether "of" and one noun stand before a ratio's preposition: "un demandeur d'asile sur trois"."""
+    return any((of := lexicon.phrases["of"].at(tokens, at)) and of[0] == middle - 1 for at in (middle - 2, middle - 3))
 
 
 def _small(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[int, Decimal] | None:

@@ -14,7 +14,22 @@ from factsheets.yaml_text import Data
 _PER = ("year", "month", "unit")
 _TENS, _HUNDREDS = "tens", "hundreds"
 _CENT = Decimal("0.01")
-_MEASURES = ("metre", "mile", "foot", "inch", "yard", "gram", "tonne", "litre", "hour", "watt", "second", "degree")
+_MEASURES = (
+    "metre",
+    "mile",
+    "foot",
+    "inch",
+    "yard",
+    "gram",
+    "tonne",
+    "litre",
+    "hour",
+    "watt",
+    "second",
+    "degree",
+    "point",
+    "acre",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +65,15 @@ class Lexicon:
     units: Phrases[str]
     unit_symbols: dict[str, str]
     measures: frozenset[str]
+    long_periods: dict[str, Decimal]
+    tolls: dict[str, str]
     modifiers: Phrases[str]
     modifiers_after: Phrases[str]
     separators: dict[str, bool]
     openings: frozenset[str]
     per: Phrases[str]
     per_before: dict[str, str]
+    per_each: Phrases[str]
     natures: Phrases[str]
     nature_headings: Phrases[str]
     endings: tuple[tuple[str, str], ...]
@@ -90,9 +108,11 @@ def lexicon(lang: str) -> Lexicon:
     phrases = {key: Phrases([(one, True) for one in strings(data, key)]) for key in _PHRASES}
     clock = entries(data, "clock")
     phrases |= {f"clock-{key}": Phrases([(one, True) for one in strings(clock, key)]) for key in ("before", "after")}
-    phrases["ages-closed"] = Phrases([(one, True) for one in strings(entries(data, "ages"), "closed")])
-    phrases["ages"] = Phrases([(one, True) for one in strings(entries(data, "ages"), "before")])
-    words["old"] = frozenset(strings(entries(data, "ages"), "old"))
+    ages = entries(data, "ages")
+    for key in ("closed", "has", "counted", "behind"):
+        phrases[f"ages-{key}"] = Phrases([(one, True) for one in strings(ages, key)])
+    phrases["ages"] = Phrases([(one, True) for one in strings(ages, "before")])
+    words |= {"old": frozenset(strings(ages, "old")), "ages-of": frozenset(strings(ages, "of"))}
     nature = entries(data, "nature")
     big = {w: f for w, f in known_scales.items() if w not in compact and w not in collectives and w not in hundreds}
     fractions = {word: Fraction(str(part)) for word, part in entries(data, "fractions").items()}
@@ -118,12 +138,15 @@ def lexicon(lang: str) -> Lexicon:
         units=Phrases(_units(lang, data)),
         unit_symbols={sign: unit for unit, signs in table("unit_symbols").items() for sign in _strings(signs)},
         measures=PERIODS | {unit for unit in terms("units") if unit.endswith(_MEASURES)},
+        long_periods=_decimals(data, "long-periods"),
+        tolls=dict(_by_key(entries(data, "tolls"))),
         modifiers=Phrases([*modifier_cues(lang), *_by_key(entries(data, "modifiers"))]),
         modifiers_after=Phrases(_by_key(entries(data, "modifiers-after"))),
         separators=separators,
         openings=openings,
         per=Phrases(_by_key(entries(data, "per"))),
         per_before=dict(_by_key(entries(data, "per-before"))),
+        per_each=Phrases(_by_key(entries(data, "per-each"))),
         natures=Phrases(_by_key(nature)),
         nature_headings=Phrases(_by_key(entries(data, "nature-headings"))),
         endings=tuple((ending, key) for ending, key in _by_key(entries(data, "endings"))),
@@ -148,6 +171,12 @@ _PHRASES = (
         "page-counts-before",
         "told-by",
         "number-of",
+        "the-number-of",
+        "number-reaches",
+        "part-of",
+        "part-verbs",
+        "compared-with",
+        "sentence-part",
     ),
 )
 

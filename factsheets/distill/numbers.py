@@ -7,7 +7,7 @@ from factsheets.distill.number_fractions import fraction, of_scale, ratio, vague
 from factsheets.distill.number_lexicon import Lexicon, glyph
 from factsheets.distill.number_tokens import Tokens
 from factsheets.distill.number_words import LONGEST, chain_of, mantissa_at, past_hyphen, scale_at
-from factsheets.distill.numeral import HALF, PERIODS, Numeral, as_decimal
+from factsheets.distill.numeral import HALF, Numeral, as_decimal
 
 _THOUSAND = Decimal(1000)
 
@@ -24,6 +24,7 @@ def numerals(tokens: Tokens, lexicon: Lexicon) -> Iterator[Numeral]:
             found = found or vague(tokens, index, lexicon)
             found = found or _number(tokens, index, lexicon)
         if found:
+            _repeat(tokens, found, lexicon)
             yield found
         index = max(found.end, index + 1) if found else index + 1
 
@@ -50,6 +51,17 @@ def _number(tokens: Tokens, start: int, lexicon: Lexicon) -> Numeral | None:
         numeral.start = start + 1
     _add_groups(tokens, numeral, lexicon)
     return numeral
+
+
+def _repeat(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> None:
+    """Take in the same number in brackets, as contracts print it: "deux millions (2 000 000) de francs"."""
+    inside = numeral.end + 1
+    if numeral.value is None or tokens.word(numeral.end) != "(" or numeral.compact or numeral.whole_fraction:
+        return
+    again = _number(tokens, inside, lexicon) if inside < len(tokens) else None
+    if again and again.value == numeral.value and tokens.digits[inside] != numeral.digits:
+        closed = tokens.word(again.end) == ")"
+        numeral.end, numeral.of = (again.end + 1, numeral.of or again.of) if closed else (numeral.end, numeral.of)
 
 
 def _goes_on(tokens: Tokens, start: int) -> bool:
@@ -92,7 +104,8 @@ def _halved(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, Decimal]
     end += lexicon.has("articles", tokens.word(end))
     follows = tokens.word(end) in lexicon.scales or tokens.word(end) in lexicon.collectives
     unit = lexicon.units.at(tokens, end)
-    return (end, HALF) if follows or (unit and unit[1] in PERIODS) else None
+    measured = (unit and unit[1] in lexicon.measures) or tokens.word(end) in lexicon.long_periods
+    return (end, HALF) if follows or measured else None
 
 
 def _plain(tokens: Tokens, start: int, end: int, value: Decimal, one: bool, lexicon: Lexicon) -> Numeral | None:

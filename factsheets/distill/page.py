@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from factsheets.distill.document import Document, Paragraph
 from factsheets.distill.page_bounds import article_lines
+from factsheets.distill.page_boxes import noise_within
 from factsheets.distill.page_head import read_head
-from factsheets.distill.page_lines import Line, is_insert, is_prose, language_of, lines
+from factsheets.distill.page_lines import Line, is_prose, language_of, lines
 from factsheets.gazetteer import Gazetteer
 
 _BULLET = re.compile(r"[-–—•·*▪●◦]\s|\d{1,2}[.)]\s")
@@ -47,14 +48,14 @@ def paragraphs_within(text: str, article: tuple[int, int], found: list[Line] | N
 
 
 def _paragraphs(text: str, within: list[Line]) -> Iterator[Paragraph]:
-    wrapped = is_wrapped(within)
+    wrapped, noise = is_wrapped(within), noise_within(within)
     at = 0
     while at < len(within):
         after = at + 1
         while wrapped and after < len(within) and _continues(within[after - 1], within[after]):
             after += 1
         start, end = within[at].start, within[after - 1].end
-        if not is_insert(within[at].text) or at == 0:
+        if at not in noise:
             heading = at == 0 or _is_heading(within, at, after)
             yield Paragraph(text[start:end].translate(_BREAKS), start, at + 1, heading)
         at = after

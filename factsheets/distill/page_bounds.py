@@ -1,40 +1,26 @@
 """Where the article begins and ends on a page of plain text."""
 
 import re
+from collections.abc import Iterator
 
-from factsheets.distill.page_lines import (
-    Line,
-    is_insert,
-    is_marks,
-    is_navigation,
-    is_prose,
-    is_tail,
-    starts_with,
-    words_of,
-)
+from factsheets.distill.page_end import article_end, is_sentence
+from factsheets.distill.page_lines import Line, is_marks, is_navigation, is_prose, starts_with, words_of
 from factsheets.distill.page_noise import (
-    is_about_the_author,
-    is_attachment,
-    is_comment_count,
+    is_call,
     is_dated_line,
+    is_headline,
     is_list_opener,
-    is_menu,
-    is_notice,
-    segments,
+    is_surely_noise,
 )
 
 _RECURRING_LETTERS = 20
 _HEAD_LINES = 6
-_MENU = 3
-_PROSE_BEHIND = 0.35
+_MENU, _SECTIONS = 3, 4
 _TITLE_WORDS = 4
 _MOST_HEADLINES = 0.5
 _FIELD = re.compile(r"[^\W\d_][^:.]{1,50}:\s")
+_ISSUE = re.compile(r"(?:\bn[°ºo.]{1,2}|\bnúm\.|\bvol\.|#)\s?\d", re.IGNORECASE)
 _SHARE_BAR = 5
-_LONGEST_HEADLINE = 160
-_NO_HEADLINE_ENDS = ".,;:…)"
-_LABEL_WORDS, _NO_LABEL_ENDS = 3, '.,;!?…)»”"'
-_BULLETS = "-–—•·*▪●◦"
 _FIGURE = re.compile(r"[-+(]?[\d\s.,']{1,24}[)%€$£]?")
 _META = ("byline", "published", "updated")
 
@@ -45,12 +31,7 @@ def article_lines(found: list[Line]) -> tuple[int, int]:
     if prose is None:
         return 0, len(found)
     start = _start(found, prose)
-    return start, _end(found, start, prose)
-
-
-def _is_sentence(text: str) -> bool:
-    """Prose that is no notice on cookies."""
-    return is_prose(text) and not is_notice(text)
+    return start, article_end(found, start, prose)
 
 
 def _first_prose(found: list[Line]) -> int | None:
@@ -61,7 +42,7 @@ def _first_prose(found: list[Line]) -> int | None:
         while after < len(found) and found[after].block == found[at].block:
             after += 1
         for number in range(at, after):
-            if _is_sentence(found[number].text):
+            if is_sentence(found[number].text):
                 return _wrapped_start(found, at, number)
         at = after
     return None
@@ -91,7 +72,10 @@ def _start(found: list[Line], prose: int) -> int:
 
 def _junk(found: list[Line], prose: int) -> tuple[list[int], bool]:
     """The lines above the prose that are no part of an article, and whether one of them leaves no doubt."""
-    strong = [number for number in range(prose) if _surely_junk(found, number)]
+    strong = [number for number in range(prose) if is_surely_noise(found, number)]
+    strong = sorted(
+        {*strong, *_calls(found, prose, strong), *_lists_of_sections(found, prose), *_preheader(found, prose)}
+    )
     certain = set(strong)
     junk = [
         number
@@ -104,21 +88,49 @@ def _junk(found: list[Line], prose: int) -> tuple[list[int], bool]:
     return junk, bool(strong)
 
 
-def _surely_junk(found: list[Line], number: int) -> bool:
-    text = found[number].text
-    return (is_menu(text) and not _in_table(found, number)) or is_list_opener(text) or is_notice(text)
+def _calls(found: list[Line], prose: int, junk: list[int]) -> Iterator[int]:
+    """The calls of the paper above whatever may be a title; below it they stand within the article."""
+    for number in range(prose):
+        text = found[number].text
+        if is_call(text):
+            yield number
+        elif _may_be_title(text) and number not in junk and not _may_be_masthead(found, number):
+            return
+
+
+def _preheader(found: list[Line], prose: int) -> Iterator[int]:
+    """The first lines of a letter sent by mail, one of them a call: `View online`, `Preferences · Unsubscribe`."""
+    after = next((number for number in range(prose) if found[number].block), prose)
+    titled = any(_may_be_title(line.text) for line in found[after:prose])
+    if titled and after <= _MENU and any(is_call(line.text) for line in found[:after]):
+        yield from range(after)
+
+
+def _may_be_masthead(found: list[Line], number: int) -> bool:
+    """The name of a paper on the first line: `The Harbour Post`."""
+    return number == 0 and len(list(words_of(found[0].text))) <= _TITLE_WORDS
+
+
+def _lists_of_sections(found: list[Line], prose: int) -> Iterator[int]:
+    """Lines of a word or two in a row, one of them the entry of a menu that is known: `Home`, `Courts`, `Football`."""
+    first = 0
+    while first < prose:
+        after = first
+        while after < prose and _may_be_section(found[after].text) and found[after].block == found[first].block:
+            after += 1
+        row = range(first, after)
+        if len(row) >= _SECTIONS and any(is_navigation(found[number].text) for number in row):
+            yield from row
+        first = max(after, first + 1)
+
+
+def _may_be_section(text: str) -> bool:
+    return len(list(words_of(text))) < _TITLE_WORDS and text[0].isupper() and text[-1].isalpha()
 
 
 def _is_row(found: list[Line], number: int) -> bool:
     """Whether a figure follows: `Health` above `41,250,000` is a row of a table that was printed cell by cell."""
     return number + 1 < len(found) and bool(_FIGURE.fullmatch(found[number + 1].text))
-
-
-def _in_table(found: list[Line], number: int) -> bool:
-    """Whether a neighbour has the same number of cells, figures among them."""
-    cells = len(segments(found[number].text))
-    near = found[max(number - 1, 0) : number] + found[number + 1 : number + 2]
-    return any(len(segments(line.text)) == cells and not is_menu(line.text) for line in near)
 
 
 def _above_share_bar(found: list[Line], junk: list[int], prose: int) -> int:
@@ -133,7 +145,7 @@ def _above_share_bar(found: list[Line], junk: list[int], prose: int) -> int:
     if title < 0 or title in marked or prose - title > _SHARE_BAR + _HEAD_LINES:
         return _below_headlines(found, junk[-1] + 1, prose) if junk[-1] + 1 < prose else prose
     above = [number for number in junk if number < title]
-    return above[-1] + 1 if above else 0
+    return _behind_junk(found, above[-1], first) if above else 0
 
 
 def _behind_junk(found: list[Line], last: int, prose: int) -> int:
@@ -164,8 +176,17 @@ def _recurring(found: list[Line], prose: int) -> int | None:
 def _below_headlines(found: list[Line], start: int, prose: int) -> int:
     """Of many headlines between the menu and the prose only the last can be the title with what belongs to it."""
     if prose - start <= _HEAD_LINES or _heads_a_document(found, start, prose):
+        if _heads_an_issue(found, start, prose):
+            return start
         return next((number for number in range(start, prose) if _begins_article(found[number].text)), start)
     return _last_headline(found, start, prose)
+
+
+def _heads_an_issue(found: list[Line], start: int, prose: int) -> bool:
+    """A block of its own with the day and the number of a letter to subscribers, under its name."""
+    block = [line.text for line in found[start:prose] if line.block == found[start].block]
+    opens = start > 0 and found[start - 1].block != found[start].block
+    return opens and 1 < len(block) <= _MENU and any(is_dated_line(text) and _ISSUE.search(text) for text in block[1:])
 
 
 def _begins_article(text: str) -> bool:
@@ -176,7 +197,7 @@ def _heads_a_document(found: list[Line], start: int, prose: int) -> bool:
     """A block of its own, of fields and bullets more than of headlines: `Reference: ...`, `• 38% of them ...`."""
     if not start or found[start].block == found[start - 1].block:
         return False
-    headlines = sum(_is_headline(line.text) and not _FIELD.match(line.text) for line in found[start:prose])
+    headlines = sum(is_headline(line.text) and not _FIELD.match(line.text) for line in found[start:prose])
     return headlines < _MOST_HEADLINES * (prose - start)
 
 
@@ -189,54 +210,3 @@ def _may_be_title(text: str) -> bool:
     if len(list(words_of(text))) < _TITLE_WORDS or any(starts_with(cue, text) for cue in _META):
         return False
     return not is_dated_line(text)
-
-
-def _end(found: list[Line], start: int, prose: int) -> int:
-    """The first line of the tail: one of its cues with little prose behind it, or none where it names an article."""
-    sizes = [len(line.text) if _is_sentence(line.text) else 0 for line in found]
-    behind = sum(sizes[prose:])
-    total = behind
-    for number in range(max(start, prose), len(found)):
-        text = found[number].text
-        most = 0 if is_insert(text) and ":" in text else _PROSE_BEHIND * total
-        if number > prose and ((is_tail(text) and behind <= most) or (behind == 0 and _ends_a_page(found, number))):
-            return _above_related(found, number, prose)
-        behind -= sizes[number]
-    return _above_related(found, len(found), prose) if start else len(found)
-
-
-def _ends_a_page(found: list[Line], number: int) -> bool:
-    """What is the end of a page only where no prose follows it: a menu, a notice, `14 comments`."""
-    text = found[number].text
-    return _surely_junk(found, number) or is_comment_count(text) or is_attachment(text)
-
-
-def _above_related(found: list[Line], tail: int, prose: int) -> int:
-    """Two or more headlines before the tail belong to it, in a block of their own where the page has blocks."""
-    while tail - 1 > prose and is_about_the_author(found[tail - 1].text) and tail < len(found):
-        tail -= 1
-    first = tail
-    while first - 1 > prose and _is_headline(found[first - 1].text):
-        first -= 1
-    blocks = found[prose].block != found[-1].block
-    if blocks and first < len(found) and _is_label(found, first - 1, prose):
-        return first - 1
-    while blocks and first < tail and found[first].block == found[first - 1].block:
-        first += 1
-    return first if tail - first > 1 else tail
-
-
-def _is_label(found: list[Line], number: int, prose: int) -> bool:
-    """Whether a line opens its block with a word or two and no stop: `Related`, above the headlines of its block."""
-    text = found[number].text
-    if number <= prose + 1 or found[number - 1].block == found[number].block or found[number + 1].block != found[number].block:
-        return False
-    return len(list(words_of(text))) <= _LABEL_WORDS and text[0].isupper() and text[-1] not in _NO_LABEL_ENDS
-
-
-def _is_headline(text: str) -> bool:
-    if len(list(words_of(text))) < _TITLE_WORDS or len(text) > _LONGEST_HEADLINE:
-        return False
-    if text[-1] in _NO_HEADLINE_ENDS or text[0] in _BULLETS or not (text[0].isupper() or text[0].isdigit()):
-        return False
-    return len(segments(text)) < 3 and not is_dated_line(text)

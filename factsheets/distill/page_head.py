@@ -55,14 +55,25 @@ def _title(head: list[Line], lang: str) -> str:
     lines = [line for line, _ in above if line]
     titles = [line for line in lines if _may_be_title(line.text.lstrip("# "), lang)]
     own = [line for line in titles if not _is_letterhead(line.text, lang) and not _names_an_act(line.text, lang)]
-    if own and own[0].block == lines[0].block and _is_letterhead(lines[0].text, lang):
+    if own and own[0].block == lines[0].block and (_is_letterhead(lines[0].text, lang) or _is_addressed(lines)):
         own = [line for line in own if line.block > lines[0].block and _words(line.text) >= _TITLE_WORDS] or own
     named = own or titles
     if not named:
         return ""
-    if starts_with("kinds", named[0].text) and (about := _about(lines)):
+    heads = starts_with("kinds", named[0].text) or any(
+        _is_label(line.text) for line in lines if line.start > named[0].start
+    )
+    if heads and (about := _about(lines)):
         return about
     return _whole(named[0], lines, lang)
+
+
+def _is_addressed(lines: list[Line]) -> bool:
+    """A name of a few words above its address or number, in a block of their own: `P.O. Box 12`, `Report 7/2025`."""
+    block = [line.text for line in lines if line.block == lines[0].block]
+    if len(block) != 2 or _words(block[0]) > _LETTERHEAD_WORDS or not all(w[0].isupper() for w in words_of(block[0])):
+        return False
+    return any(map(str.isdigit, block[1])) and not any(map(str.isdigit, block[0])) and not byline(block[1])
 
 
 def _about(lines: list[Line]) -> str:

@@ -11,13 +11,14 @@ from factsheets.distill.date_words import strings, unaccented
 from factsheets.yaml_text import Data
 
 _LINE = re.compile(r"[^\n\f]+")
+_TYPED = str.maketrans("’\u00a0\u202f", "'  ")
 _LEAD = re.compile(r"^[\s\-–—•·*>|#►▶→©»]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKS_ONLY = re.compile(r"[\W_]*")
 _SENTENCE_END = re.compile(r"[.…][\"”»’)\]]{0,3}$")
 _QUESTION_END = re.compile(r"[?!:;\"”»][\"”»’)\]\s]{0,3}$")
 _COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|copyright\b", re.IGNORECASE)
-_COPYRIGHT_LENGTH, _CUE_LENGTH, _MENU_WORDS = 160, 90, 6
+_COPYRIGHT_LENGTH, _CUE_LENGTH, _MENU_WORDS, _FIELD_WORDS = 160, 90, 6, 3
 SENTENCE, LONG_LINE = 60, 140
 
 
@@ -51,7 +52,7 @@ def lines(text: str) -> list[Line]:
 
 def spelt(text: str) -> str:
     """As cues are written: composed, small, straight apostrophes, without bullets before it."""
-    return _LEAD.sub("", unicodedata.normalize("NFC", text[:200]).lower().replace("’", "'"), count=1)
+    return _LEAD.sub("", unicodedata.normalize("NFC", text[:200]).lower().translate(_TYPED), count=1)
 
 
 @cache
@@ -124,7 +125,8 @@ def is_cued(name: str, text: str, most_words: int) -> bool:
     if not found:
         return False
     rest = spelt(text)[found.end() :].lstrip()
-    return len(_WORD.findall(found.group())) > 1 or rest[:1] == ":" or len(_WORD.findall(rest)) <= most_words
+    named = found.group()
+    return len(_WORD.findall(named)) > 1 or ":" in (named[-1], rest[:1]) or len(_WORD.findall(rest)) <= most_words
 
 
 def is_marks(text: str) -> bool:
@@ -138,7 +140,8 @@ def is_navigation(text: str) -> bool:
         return True
     if len(text) > _CUE_LENGTH:
         return False
-    return len(_WORD.findall(text)) <= _MENU_WORDS and is_cued("navigation", text, 1)
+    words = len(_WORD.findall(text))
+    return words <= (_FIELD_WORDS if ":" in text else _MENU_WORDS) and is_cued("navigation", text, 1)
 
 
 def is_tail(text: str) -> bool:

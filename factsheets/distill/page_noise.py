@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from factsheets.distill.date_words import strings
-from factsheets.distill.page_lines import page_data, page_languages, spelt, starts_with, words_of
+from factsheets.distill.page_lines import Line, is_prose, page_data, page_languages, spelt, starts_with, words_of
 
 _CELLS = re.compile(r"\s*[|·•›»]\s*|\s+[>/]\s+|\s{2,}")
 _WIDE = re.compile(r"\s{2,}")
@@ -13,8 +13,12 @@ _DAY_AND_YEAR = re.compile(r"\b\d{1,2}(?:\.|º|er|st|nd|rd|th)?[\s./-](?:\w{1,10
 _YEAR_FIRST = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d")
 _MONTH_FIRST = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b")
 _FILE_SIZE = re.compile(r"\b\d{1,4}(?:[.,]\d{1,2})?[ \u00a0]?[KMkm](?:[Bb]|[Oo])\b")
+_MINUTES = re.compile(r"\b\d{1,3} ?min\b")
 _MAIL = re.compile(r"[\w.-]{1,64}@[\w-]{1,64}\.")
 _CELL_WORDS, _MENU_CELLS, _MENU_LENGTH = 4, 3, 200
+_MINUTES_WORDS, _CALL_WORDS = 6, 2
+_HEADLINE_WORDS, _LONGEST_HEADLINE, _NO_HEADLINE_ENDS = 4, 160, ".,;:…)"
+BULLETS = "-–—•·*▪●◦"
 _NOTICE_LENGTH, _COUNT_LENGTH, _DATED_LENGTH = 600, 60, 90
 
 
@@ -51,12 +55,57 @@ def is_list_opener(text: str) -> bool:
 
 
 def is_notice(text: str) -> bool:
-    return len(text) <= _NOTICE_LENGTH and bool(_phrases("notices").search(_plain(text)))
+    return len(text) <= _NOTICE_LENGTH and bool(_phrases("notices").search(plain(text)))
+
+
+def is_surely_noise(found: list[Line], number: int) -> bool:
+    """A menu, a list of headlines or a notice, wherever it stands."""
+    text = found[number].text
+    return (is_menu(text) and not _in_table(found, number)) or is_list_opener(text) or is_notice(text)
+
+
+def _in_table(found: list[Line], number: int) -> bool:
+    """Whether a neighbour has the same number of cells, figures among them."""
+    cells = len(segments(found[number].text))
+    near = found[max(number - 1, 0) : number] + found[number + 1 : number + 2]
+    return any(len(segments(line.text)) == cells and not is_menu(line.text) for line in near)
+
+
+def is_headline(text: str) -> bool:
+    if len(list(words_of(text))) < _HEADLINE_WORDS or len(text) > _LONGEST_HEADLINE:
+        return False
+    if text[-1] in _NO_HEADLINE_ENDS or text[0] in BULLETS or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    return len(segments(text)) < 3 and not is_dated_line(text)
+
+
+def is_call(text: str) -> bool:
+    """A short line that sells or announces the paper itself: `Subscribe for $1 a week`, `Listen (22 min read)`."""
+    if len(text) > _DATED_LENGTH:
+        return False
+    if _MINUTES.search(text) and len(list(words_of(text))) <= _MINUTES_WORDS:
+        return True
+    return any(_begins_with_a_call(cell) for cell in segments(text))
+
+
+def _begins_with_a_call(cell: str) -> bool:
+    """A cue of a single word is nearly alone; `Advertising: Google is fined` is a headline."""
+    found = starts_with("calls", cell)
+    if not found:
+        return False
+    return len(list(words_of(found.group()))) > 1 or len(list(words_of(cell))) <= _CALL_WORDS
 
 
 def is_comment_count(text: str) -> bool:
     """`14 comments`, whatever else the short line says."""
-    return len(text) <= _COUNT_LENGTH and bool(_counts().search(_plain(text)))
+    return len(text) <= _COUNT_LENGTH and bool(_counts().search(plain(text)))
+
+
+def is_comments_head(text: str) -> bool:
+    """`Comments (14)`, `14 comments · Newest first`, `19 responses to ...`: what readers wrote follows."""
+    if len(text) > _DATED_LENGTH or is_prose(text):
+        return False
+    return bool(_comments().match(spelt(text)))
 
 
 def is_attachment(text: str) -> bool:
@@ -67,7 +116,7 @@ def is_attachment(text: str) -> bool:
 def is_about_the_author(text: str) -> bool:
     """A line with an address to write to, which is not that of a press office."""
     return (
-        len(text) <= _NOTICE_LENGTH and bool(_MAIL.search(text)) and not _phrases("press-offices").search(_plain(text))
+        len(text) <= _NOTICE_LENGTH and bool(_MAIL.search(text)) and not _phrases("press-offices").search(plain(text))
     )
 
 
@@ -78,7 +127,8 @@ def is_dated_line(text: str) -> bool:
     return any(form.search(text) for form in (_DAY_AND_YEAR, _YEAR_FIRST, _MONTH_FIRST))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """As phrases are written: small, with straight apostrophes."""
     return text.lower().replace("’", "'")
 
 
@@ -90,4 +140,16 @@ def _phrases(name: str) -> re.Pattern[str]:
 
 @cache
 def _counts() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[^\w.,])\d{{1,6}} {_phrases('counted').pattern}\s*(?:$|\W)")
+    return re.compile(rf"(?:^|[^\w.,])\d{{1,6}}(?:[.,]\d)?k? {_phrases('counted').pattern}\s*(?:$|\W)")
+
+
+@cache
+def _comments() -> re.Pattern[str]:
+    words = {word for lang in page_languages() for word in strings(page_data(lang).get("comments"))}
+    name = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"\d{{1,6}} (?:{name})(?!\w)|(?:[^\W\d_]+ ){{0,3}}(?:{name}) ?\(\d{{1,6}}\)$")
+
+
+def has_phrase(name: str, said: str) -> bool:
+    """Whether plain text holds one of the phrases of a kind."""
+    return bool(_phrases(name).search(said))

@@ -7,12 +7,11 @@ that a newer extractor never moves an offset.
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from factsheets.distill.confined import confined
 from factsheets.distill.extracting import LONGEST_TEXT, NEEDS_OCR, html_text, pdf_text
 from factsheets.distill.unreadable import UnreadableError
 from factsheets.files import reason
@@ -90,13 +89,19 @@ def read(raw: bytes, name: str) -> ReadDocument:
     if not raw.strip():
         raise UnreadableError("empty")
     if raw.startswith(_PDF):
-        return ReadDocument(_bounded(confined(pdf_text, raw)), "pypdf")
+        return ReadDocument(_bounded(_confined(pdf_text, raw)), "pypdf")
     if raw.startswith(_OFFICE):
         raise UnreadableError("an archive or an office file, not a text, an HTML page or a PDF")
     if _HTML.match(raw[:4096]) or name.lower().endswith((".html", ".htm")):
-        text, declared = confined(html_text, raw)
+        text, declared = _confined(html_text, raw)
         return ReadDocument(_bounded(text), "trafilatura", declared)
     return _plain_text(raw)
+
+
+def _confined(run: Callable[[bytes], Any], raw: bytes) -> Any:
+    from factsheets.distill.confined import confined  # noqa: PLC0415 - a text needs no child, and starts faster
+
+    return confined(run, raw)
 
 
 def suffix_of(raw: bytes) -> str:

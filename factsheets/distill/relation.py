@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from factsheets.distill.anaphora import Mentions
@@ -14,9 +14,14 @@ from factsheets.distill.findings import Finding, Kind
 from factsheets.distill.masked import Described, Masked, actors_in, masked_sentences
 from factsheets.distill.speech import speech_of
 from factsheets.distill.tokens import Line
-from factsheets.distill.words import Phrases, by_kind, folded, mapping, own, phrase_at, phrases, strings
+from factsheets.distill.words import Phrases, by_kind, folded, mapping, own, phrase_at, phrase_before, phrases, strings
 
 _CONFIDENCE = 0.7
+_FARTHEST = 400
+"""Characters from a sum to a party that its relation still spans; a form names its buyer once, pages above."""
+_FARTHEST_RELATIVE = 11
+_HEADED = 4
+_HEADING = 9
 _CLOSING = frozenset({".", "!", "?", "…", ";", '"', "»", "”", ")"})
 _WORD = r"(?:(?![AM]\d)\S+ )"
 
@@ -27,6 +32,10 @@ class Patterns:
     labels: Phrases
     contracts: frozenset[str]
     sources: frozenset[str]
+    relatives: frozenset[str]
+    doers: frozenset[str]
+    ellipsis: re.Pattern[str]
+    lots: frozenset[str]
 
 
 @cache
@@ -40,6 +49,8 @@ def patterns_of(lang: str) -> Patterns:
         "ADV": f"(?:{_either(strings(data.get('adverbs')))} )?",
         "NP": rf"(?:(?!(?:{'|'.join(single)}) )" + _WORD + "){0,7}?",
         "GAP": _WORD + "{0,8}?",
+        "FEW": _WORD + "{0,3}?",
+        "WHO": f"(?: ,)?(?:(?: {_either(strings(data.get('articles')))} {_WORD}{{1,7}}?)? ?{_either(strings(data.get('relatives')))})?",
         "PAYER": r"A(?P<payer>\d+)",
         "PAYEE": r"A(?P<payee>\d+)",
         "MONEY": r"M(?P<money>\d+)",
@@ -52,7 +63,21 @@ def patterns_of(lang: str) -> Patterns:
         for pattern in strings(data.get("patterns"))
     )
     sources = frozenset(words[-1] for rows in speech_of(lang).according.values() for words, _ in rows)
-    return Patterns(found, phrases(by_kind(data.get("labels"))), folded(data.get("contracts")), sources)
+    further, joined = _either(strings(data.get("further"))), _either(strings(data.get("and")))
+    ellipsis = re.compile(
+        rf"(?: \))?(?: (?![AM]\d|,)\S+){{0,4}}?(?: ,| ;| {joined}){{1,2}} {parts['NP']}A(?P<who>\d+) "
+        rf"(?:, |\( )?(?P<more>{further} )?M(?P<money>\d+)(?!\d)"
+    )
+    return Patterns(
+        found,
+        phrases(by_kind(data.get("labels"))),
+        folded(data.get("contracts")),
+        sources,
+        folded(data.get("relatives")),
+        folded(data.get("doers")),
+        ellipsis,
+        folded(data.get("lots")),
+    )
 
 
 def _either(words: list[str]) -> str:
@@ -71,7 +96,7 @@ def _once(pattern: str) -> str:
 
 
 def relations(document: Document) -> Iterator[Finding]:
-    """Payer and payee of amounts found before; a relation spans from the first of its parts to the last.
+    """Payer and payee of amounts found before; a relation spans what is near of its parts, and no other sum.
 
     A headline leaves out too much to tell who pays; the text below it says it again.
     """
@@ -82,12 +107,41 @@ def relations(document: Document) -> Iterator[Finding]:
     starts = [one.start for one in amounts]
     known = Described(Mentions.of(reading), speech_of(document.lang).anaphors)
     sources = patterns_of(document.lang).sources
+    found: list[Finding] = []
     for line in (one for one in reading.lines if _sentence(one)):
         begin, end = line.paragraph.start, line.paragraph.at(len(line.paragraph.text))
         inside = amounts[bisect_left(starts, begin) : bisect_left(starts, end)]
         for masked in masked_sentences(line, inside, reading, sources, known) if inside else ():
-            yield from _in_sentence(document, masked)
-    yield from _in_form(document, reading, amounts)
+            found += _in_sentence(document, masked)
+    found += _in_form(document, reading, amounts)
+    yield from _clear_of_each_other(document, found, amounts)
+
+
+def _clear_of_each_other(document: Document, found: list[Finding], amounts: list[Finding]) -> Iterator[Finding]:
+    """Of each sum the first suggestion, its span cut where the sums before and behind it stand."""
+    starts = [one.start for one in amounts]
+    done: set[int] = set()
+    for one in found:
+        (begin, stop), *_ = one.mentions
+        if begin in done:
+            continue
+        done.add(begin)
+        at = bisect_left(starts, begin)
+        start = begin if at and one.start < amounts[at - 1].end else one.start
+        end = min(one.end, amounts[at + 1].start) if at + 1 < len(amounts) else one.end
+        start, end = min(start, begin), max(end, stop)
+        yield replace(one, start=start, end=end, printed=document.text[start:end])
+
+
+def with_parties(found: list[Finding]) -> list[Finding]:
+    """The same findings, the sums among them with who pays and who is paid, as the relations have it."""
+    told = {span: one for one in found if one.kind == Kind.RELATION for span in one.mentions}
+    return [
+        replace(one, payer=told[one.start, one.end].payer, payee=told[one.start, one.end].payee)
+        if one.kind == Kind.MONEY and (one.start, one.end) in told
+        else one
+        for one in found
+    ]
 
 
 def _sentence(line: Line) -> bool:
@@ -95,38 +149,87 @@ def _sentence(line: Line) -> bool:
     return len(line) > 0 and not line.paragraph.heading and line.text[-1] in _CLOSING
 
 
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What a pattern found, by the numbers of the masked sentence; -1 stands for nobody."""
+
+    payer: int
+    payee: int
+    money: int
+    text: str
+    end: int
+
+
 def _in_sentence(document: Document, masked: Masked) -> Iterator[Finding]:
     if not masked.amounts or not masked.actors:
         return
-    done: set[str] = set()
-    for pattern in patterns_of(document.lang).sentences:
+    known = patterns_of(document.lang)
+    done: set[int] = set()
+    found = sorted(_matches(masked, known), key=lambda one: (one.payer < 0) + (one.payee < 0))
+    for one in found:
+        if one.money in done or one.payer == one.payee or _leads(masked, one.text, known):
+            continue
+        payer, payee = _by_contract(masked, one, known)
+        for said in _said_again(masked, one, payer, payee, known):
+            if said.money not in done and said.payer != said.payee:
+                done.add(said.money)
+                yield from _related(document, masked, said)
+
+
+def _matches(masked: Masked, known: Patterns) -> Iterator[_Match]:
+    for pattern in known.sentences:
         for match in pattern.finditer(masked.text):
-            groups = {key.rstrip("23"): value for key, value in match.groupdict().items() if value is not None}
-            payer, payee, money = groups.get("payer"), groups.get("payee"), groups.get("money")
-            if money is None or money in done or payer == payee:
-                continue
-            leads = match.group()[0] == "A" and int(match.group().split(" ")[0][1:]) in masked.dependent
-            if leads:
-                continue
-            done.add(money)
-            if payer and payee and _swapped(masked, int(payer), int(payee), match.group(), document.lang):
-                payer, payee = payee, payer
-            chosen = [masked.actors[int(one)] for one in (payer, payee) if one is not None]
-            if len({id(entity) for entity, _ in chosen}) < len(chosen):
-                continue
-            yield _finding(
-                document,
-                masked.amounts[int(money)],
-                masked.actors[int(payer)] if payer is not None else None,
-                masked.actors[int(payee)] if payee is not None else None,
-                "payment-pattern",
-            )
+            groups = {key.rstrip("23"): int(value) for key, value in match.groupdict().items() if value is not None}
+            if "money" in groups:
+                payer, payee = groups.get("payer", -1), groups.get("payee", -1)
+                yield _Match(payer, payee, groups["money"], match.group(), match.end())
 
 
-def _swapped(masked: Masked, payer: int, payee: int, text: str, lang: str) -> bool:
-    """A company that signs a contract with a ministry is paid by it."""
-    kinds = (masked.actors[payer][0].kind, masked.actors[payee][0].kind)
-    return kinds == ("company", "public-body") and not patterns_of(lang).contracts.isdisjoint(text.split())
+def _leads(masked: Masked, text: str, known: Patterns) -> bool:
+    """Whether the first of a match only belongs to who acts, and no "which" makes it the one that does."""
+    words = text.split(" ")
+    if text[0] != "A" or int(words[0][1:]) not in masked.dependent:
+        return False
+    return known.relatives.isdisjoint(words[1:_FARTHEST_RELATIVE]) or not _done_by(masked, words[0], known)
+
+
+def _done_by(masked: Masked, actor: str, known: Patterns) -> bool:
+    """ "run by X, which receives": behind "by" no other noun can be meant."""
+    before = masked.text.split(f"{actor} ")[0].split()[-3:]
+    return not known.doers.isdisjoint(before)
+
+
+def _by_contract(masked: Masked, one: _Match, known: Patterns) -> tuple[int, int]:
+    """A company that signs a contract with a ministry is paid by it, whoever is named first; who only signs pays not."""
+    kinds = [masked.actors[at][0].kind if at >= 0 else "" for at in (one.payer, one.payee)]
+    if known.contracts.isdisjoint(one.text.split()):
+        return one.payer, one.payee
+    if kinds[0] == "person" and one.payee >= 0:
+        return -1, one.payee
+    swapped = kinds == ["company", "public-body"] or kinds == ["", "public-body"]
+    return (one.payee, one.payer) if swapped else (one.payer, one.payee)
+
+
+def _said_again(masked: Masked, one: _Match, payer: int, payee: int, known: Patterns) -> Iterator[_Match]:
+    """A match with what only repeats its sum, and those that leave the verb out: "X gave M, Y M and Z M"."""
+    for money in (one.money, *masked.equal.get(one.money, ())):
+        yield replace(one, payer=payer, payee=payee, money=money)
+    end = one.end
+    while payer >= 0 and one.text.endswith(f"M{one.money}"):
+        more = known.ellipsis.match(masked.text, end)
+        if more is None:
+            return
+        who, paid = int(more["who"]), payee >= 0 and not more["more"]
+        for money in (int(more["money"]), *masked.equal.get(int(more["money"]), ())):
+            yield replace(one, payer=payer if paid else who, payee=who if paid else payee, money=money)
+        end = more.end()
+
+
+def _related(document: Document, masked: Masked, one: _Match) -> Iterator[Finding]:
+    chosen = [masked.actors[at] if at >= 0 else None for at in (one.payer, one.payee)]
+    named = [party[0] for party in chosen if party is not None]
+    if named and len({id(entity) for entity in named}) == len(named):
+        yield _finding(document, masked.amounts[one.money], chosen[0], chosen[1], "payment-pattern")
 
 
 def _finding(
@@ -136,7 +239,9 @@ def _finding(
     payee: tuple[Entity, tuple[int, int]] | None,
     rule: str,
 ) -> Finding:
-    spans = [(amount.start, amount.end), *(one[1] for one in (payer, payee) if one is not None)]
+    parts = [one[1] for one in (payer, payee) if one is not None]
+    near = [one for one in parts if abs(one[0] - amount.start) <= _FARTHEST]
+    spans = [(amount.start, amount.end), *near]
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     return Finding(
         kind=Kind.RELATION,
@@ -157,29 +262,52 @@ def _finding(
 
 
 def _in_form(document: Document, reading: Reading, amounts: list[Finding]) -> Iterator[Finding]:
-    """Tender notices: "Buyer: X", "Supplier: Y", "Value: Z", each of them once in the document."""
-    labels = patterns_of(document.lang).labels
-    found: dict[str, list[tuple[Entity, tuple[int, int]] | Finding]] = {}
+    """Tender notices: "Buyer: X", then of each lot "Supplier: Y", "Value: Z"; the buyer is one, or nobody is."""
+    known = patterns_of(document.lang)
+    rows = list(_rows(document, reading, amounts, known))
+    buyers = [party for role, party, _ in rows if role == "payer" and party is not None]
+    one = {id(entity) for entity, _ in buyers}
+    payer = buyers[0] if len(one) == 1 else None
+    payee: tuple[Entity, tuple[int, int]] | None = None
+    for role, party, sums in rows:
+        if role in {"payee", "lot"}:
+            payee = party
+        elif role == "money" and (payer or payee) and not (payer and payee and payer[0] is payee[0]):
+            for amount in sums:
+                yield _finding(document, amount, payer, payee, "form-labels")
+
+
+Row = tuple[str, tuple[Entity, tuple[int, int]] | None, list[Finding]]
+
+
+def _rows(document: Document, reading: Reading, amounts: list[Finding], known: Patterns) -> Iterator[Row]:
+    """The lines of a form with a label: its role, whom it names, the sums it gives."""
+    waiting = ""
     for line in reading.lines:
-        label = _label(line, labels)
+        label = _label(line, known.labels)
         if label is None:
+            first = next((word for word in line.low[:3] if word[0].isalpha()), "")
+            named = sorted(actors_in(line, reading).items())
+            if waiting and named and named[0][0] < _HEADED:
+                stop, entity = named[0][1]
+                yield waiting, (entity, line.span(named[0][0], stop)), []
+            elif first in known.lots:
+                yield "lot", None, []
+            waiting = ""
             continue
         role, behind = label
-        if role == "money":
-            here = [
-                one
-                for one in amounts
-                if line.paragraph.at(line.start[behind]) <= one.start < line.span(0, len(line))[1]
-            ]
-            found.setdefault(role, []).extend(here[:1])
-        else:
-            named = [(entity, line.span(at, stop)) for at, (stop, entity) in sorted(actors_in(line, reading).items())]
-            found.setdefault(role, []).extend(named[:1])
-    parts = [found.get(role, []) for role in ("payer", "payee", "money")]
-    if all(len(one) == 1 for one in parts):
-        payer, payee, amount = (one[0] for one in parts)
-        if isinstance(amount, Finding) and isinstance(payer, tuple) and isinstance(payee, tuple):
-            yield _finding(document, amount, payer, payee, "form-labels")
+        end = line.span(0, len(line))[1]
+        begin = line.paragraph.at(line.start[behind]) if behind < len(line) else end
+        sums = [one for one in amounts if begin <= one.start < end and _outside_brackets(document, begin, one.start)]
+        found = [(entity, line.span(at, stop)) for at, (stop, entity) in sorted(actors_in(line, reading).items())]
+        waiting = role if role != "money" and behind >= len(line) else ""
+        if role == "money" or found:
+            yield role, found[0] if found and role != "money" else None, sums if role == "money" else []
+
+
+def _outside_brackets(document: Document, begin: int, end: int) -> bool:
+    """Whether a sum is the one that a label leads to: an estimate in brackets is not."""
+    return document.text.count("(", begin, end) == document.text.count(")", begin, end)
 
 
 def _label(line: Line, labels: Phrases) -> tuple[str, int] | None:
@@ -189,6 +317,9 @@ def _label(line: Line, labels: Phrases) -> tuple[str, int] | None:
         return None
     found = phrase_at(labels, line.low, start, len(line))
     if found is None:
-        return None
-    colon = next((at for at in range(found[0], min(found[0] + 6, len(line) - 1)) if line.text[at] == ":"), None)
+        headed = phrase_before(labels, line.low, len(line), 0)
+        return (headed[1], len(line)) if headed and headed[1] != "money" and len(line) < _HEADING else None
+    if found[0] == len(line):
+        return found[1], len(line)
+    colon = next((at for at in range(found[0], min(found[0] + 6, len(line))) if line.text[at] == ":"), None)
     return (found[1], colon + 1) if colon is not None else None

@@ -13,7 +13,7 @@ from factsheets.distill.page import paragraphs_within, read_document
 from factsheets.distill.place import places
 from factsheets.distill.quantity import quantity
 from factsheets.distill.readable import Readable
-from factsheets.distill.relation import relations
+from factsheets.distill.relation import relations, with_parties
 from factsheets.distill.statement import statements
 from factsheets.distill.tool import tools
 from factsheets.gazetteer import Gazetteer
@@ -43,7 +43,7 @@ def distilled(
         document.article, document.paragraphs = within, paragraphs_within(reading.text, whole)
     for rule in RULES:
         document.found += list(rule(document))
-    document.found = without_overlaps(document.found)
+    document.found = with_parties(without_overlaps(document.found))
     if reading.text != text:
         _put_back(document, text, reading)
     if within is not None:

@@ -11,8 +11,7 @@ import sys
 from array import array
 from base64 import b64decode, b64encode
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -43,15 +42,19 @@ def shelf_of(library: Library, environment: Mapping[str, str] = os.environ) -> "
     return _shelves[library]
 
 
+_Rows = dict[str, tuple[str, ...]]
+"""Files of sheets below the library's folder; a path takes ten times as much memory as its text."""
+
+
 class Shelf:
     def __init__(self, library: Library, environment: Mapping[str, str]) -> None:
         self._library_sheets, self._seeds = library.sheets_dir, library.seeds_dir
         key = hashlib.sha256(os.fsencode(library.sheets_dir.resolve())).hexdigest()[:16]
         self._sheet_notes = FileNotes(cache_file(f"sources-{key}.jsonl", environment))
         self._text_notes = FileNotes(cache_file(f"sketches-{key}.jsonl", environment))
-        self._by_hash: dict[str, dict[Path, None]] = defaultdict(dict)
-        self._by_name: dict[str, dict[Path, None]] = defaultdict(dict)
-        self._by_base: dict[str, dict[Path, None]] = defaultdict(dict)
+        self._by_hash: _Rows = {}
+        self._by_name: _Rows = {}
+        self._by_base: _Rows = {}
         self._ids: set[str] = set()
         self._stories: _Stories | None = None
         files = library.sheet_files()
@@ -61,14 +64,17 @@ class Shelf:
 
     def holding(self, sha256: str) -> list[Path]:
         """The sheets in which a hash stands."""
-        return list(self._by_hash.get(sha256, ()))
+        return self._paths(self._by_hash.get(sha256, ()))
 
     def named(self, file: str) -> list[Path]:
         """The sheets in which a file of this name stands, or one of the numbered names it was given beside another."""
-        return list({**self._by_name.get(file, {}), **self._by_base.get(file, {})})
+        return self._paths(dict.fromkeys((*self._by_name.get(file, ()), *self._by_base.get(file, ()))))
 
     def named_exactly(self, file: str) -> list[Path]:
-        return list(self._by_name.get(file, ()))
+        return self._paths(self._by_name.get(file, ()))
+
+    def _paths(self, names: Iterable[str]) -> list[Path]:
+        return [self._library_sheets / name for name in names]
 
     def has_sheet(self, sheet_id: str) -> bool:
         """Whether a sheet has this id, as far as a line says so; `Library.find` knows for sure, and reads all."""
@@ -100,23 +106,24 @@ class Shelf:
         return str(path)[len(str(self._library_sheets)) + 1 :]
 
     def _add(self, path: Path) -> None:
+        name = self._name(path)
         try:
             found = path.stat()
-            known = self._sheet_notes.get(self._name(path), found)
+            known = self._sheet_notes.get(name, found)
             if not _is_note(known):
                 inside = not path.is_symlink() or leads_inside(path, self._library_sheets)
                 raw = read_bounded(path) if inside else b""
                 known = [_all(pattern, raw) for pattern in (_HASH, _FILE, _ID)]
-                self._sheet_notes.put(self._name(path), found, known)
+                self._sheet_notes.put(name, found, known)
         except OSError:
             return
         hashes, files, ids = known
         for sha256 in hashes:
-            self._by_hash[sha256][path] = None
+            _enter(self._by_hash, sha256, name)
         for file in files:
-            self._by_name[file][path] = None
+            _enter(self._by_name, file, name)
             if (base := unnumbered(file)) != file:
-                self._by_base[base][path] = None
+                _enter(self._by_base, base, name)
         self._ids.update(ids)
 
     def _texts(self) -> Iterator[tuple[str, Sketch]]:
@@ -168,6 +175,12 @@ class _Stories:
                 at += 1
         for number in sorted(found):
             yield self._names[number], self._sketches[number]
+
+
+def _enter(rows: _Rows, key: str, name: str) -> None:
+    known = rows.get(key, ())
+    if name not in known:
+        rows[key] = (*known, name)
 
 
 def unnumbered(file: str) -> str:

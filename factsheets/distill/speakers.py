@@ -8,6 +8,7 @@ from factsheets.distill.words import phrase_at
 _STOPS = frozenset({".", ";", "!", "?", '"', "«", "»", "“", "”", ")", ":", "—", "–"})
 _LONGEST = 14
 _FIRST_WORDS = 3
+_FARTHEST_NAMED = 16
 
 
 class Speakers(Voices):
@@ -92,6 +93,8 @@ class Speakers(Voices):
 
     def _meant(self, line: Line, start: int, begin: int, end: int, others: list[Entity]) -> Speaker | None:
         role = phrase_at(self.words.roles, line.low, begin, len(line))
+        if role is None and begin + 1 < end and self.words.heads_lead and line.low[begin + 1].isalpha():
+            role = phrase_at(self.words.roles, line.low, begin + 1, len(line))
         definite = line.low[start] in self.words.definite and start < begin
         meant = self._known(line, begin, end, role, bool(others)) if definite else None
         noun = self._head(line, begin, end, begin > start) or role is not None
@@ -102,6 +105,10 @@ class Speakers(Voices):
         if not noun:
             return self._titled(line, begin, end) if begin > start else None
         person = role is not None or not self._body_noun(line, begin, end)
+        lone = definite and person and not others and end - begin <= _FIRST_WORDS
+        only = self.mentions.alone(line.paragraph.start, line.paragraph.at(line.start[begin])) if lone else None
+        if only is not None:
+            return Speaker(only.name, end, True)
         return Speaker(self._trimmed(line, begin, end), end, person, described=True)
 
     def _whose(self, line: Line, begin: int, end: int, others: list[Entity], noun: bool, determined: bool) -> bool:
@@ -195,6 +202,9 @@ class Speakers(Voices):
         index = self._past_brackets(line, end, floor)
         while index > floor + 1 and line.low[index - 1] in self.speech.between and (id(line), index) not in self.ends:
             index -= 1
+        behind = self._behind_relative(line, index, floor)
+        if behind is not None:
+            return behind
         if index > floor and line.text[index - 1] == ",":
             index = index - 1 if self.person_ends(line, index - 1) else self._before_apposition(line, index - 1, floor)
         found = self.ends.get((id(line), index))
@@ -204,6 +214,22 @@ class Speakers(Voices):
         if index > floor and self.speech.pronoun(line.low[index - 1]):
             return self.pronoun(line, index - 1)
         return self._phrase_before(line, index, floor)
+
+    def _behind_relative(self, line: Line, index: int, floor: int) -> Speaker | None:
+        """ "X, de 58 años, quien declaró", "X, who met them and said": whom the relative pronoun takes up."""
+        at = index - 1
+        if at > floor and line.low[at] in self.words.coordinators:
+            small = range(at - 1, max(at - _LONGEST, floor), -1)
+            at = next((one for one in small if line.text[one] == "," or line.low[one] in self.words.relatives), floor)
+        if at <= floor or line.low[at] not in self.words.relatives or line.text[at - 1] != ",":
+            return None
+        for begin in range(at - 2, max(at - _FARTHEST_NAMED, floor - 1), -1):
+            found = self.ends.get((id(line), begin + 1))
+            if found is not None and found[0].kind == "person":
+                return Speaker(found[0].name, index, True)
+            if line.text[begin] in _STOPS - {")"}:
+                return None
+        return None
 
     def _past_brackets(self, line: Line, end: int, floor: int) -> int:
         """ "the Office (ICO) said": who stands before the brackets."""

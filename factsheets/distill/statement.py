@@ -246,6 +246,8 @@ class _Reader:
                 speaker = self._between(line, verb, opening)
             if speaker is None and verb.pronoun:
                 speaker = self.speakers.he(line.paragraph.at(line.start[at]), verb.end)
+            if speaker is None and self.speech.elided and (line.first[at] or line.text[at - 1] == ","):
+                speaker = self._elided(line, verb)
             outlet = self._told(line, verb) or self._outlet(line, verb.end)
             near = opening - verb.end <= 3 or line.text[opening - 1] in {":", ","} or speaker is not None
             return (speaker, outlet, True) if near else None

@@ -12,7 +12,8 @@ from factsheets.distill.words import Phrases, Words, phrase_at, phrase_before
 
 _REACH = 5
 _FARTHEST = 8
-_UNKNOWN = "technology"
+_UNKNOWN = ""
+"""A tool of whatever kind: what else is said of the name tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class ToolCues:
             yield Evidence(TOOL, _UNKNOWN, 2.0, "naming")
         elif phrase_before(self.cues.naming, line.low, before, 0) and self._spoken_of(line, before):
             yield Evidence(TOOL, _UNKNOWN, 3.0, "naming")
-        if name.numbered and line.low[left] in self.words.definite:
+        if name.numbered and line.low[left] in self.words.determiners:
             yield Evidence(TOOL, _UNKNOWN, 1.0, "the-model")
         if line.text[left] == ",":
             yield from self._apart(name, left)

@@ -1,6 +1,7 @@
 """`distill`: documents become drafts that are valid, say what they are, and answer with their proof."""
 
 import ctypes
+import io
 import os
 import signal
 import subprocess
@@ -14,6 +15,8 @@ import pytest
 
 from tests.hostile_documents import HOSTILE, PROSE, pdf
 from tests.test_command.running import FACTFILE, REPOSITORY, Run, spawn
+from tui.output import Output, progress_bar
+from tui.verbs.distilling import uninterrupted
 
 ARTICLE = """Le conseil de Valmorin achète des caméras
 
@@ -272,7 +275,8 @@ def test_a_folder_of_hostile_documents(library: Path, tmp_path: Path, documents:
     (documents / "secret.txt").write_bytes(PROSE)
     (documents / "secret.txt").chmod(0)
     os.mkfifo(documents / "pipe")
-    (documents / "out.txt").symlink_to(library / "gazetteer.yaml")
+    (tmp_path / "outside.txt").write_bytes(PROSE)
+    (documents / "out.txt").symlink_to(tmp_path / "outside.txt")
     (documents / "loop").symlink_to("loop")
     ran = spawn("distill", "-q", str(documents), "--library", str(library), preexec_fn=_without_override, timeout=300)
     told = ran.stderr.decode().splitlines()
@@ -321,6 +325,19 @@ def test_an_end_in_the_middle_leaves_nothing_half_written(
         assert names(library / "seeds") == [name.replace(".yaml", ".txt") for name in sheets]
 
 
+def test_an_interruption_waits_until_both_files_are_written() -> None:
+    done = []
+
+    def keep() -> None:
+        with uninterrupted():
+            os.kill(os.getpid(), signal.SIGINT)
+            done.extend(["seed", "sheet"])
+
+    with pytest.raises(KeyboardInterrupt):
+        keep()
+    assert done == ["seed", "sheet"]
+
+
 @pytest.fixture
 def eventually() -> Callable[[Callable[[], bool]], None]:
     def wait(happened: Callable[[], bool]) -> None:
@@ -330,6 +347,38 @@ def eventually() -> Callable[[Callable[[], bool]], None]:
             time.sleep(0.02)
 
     return wait
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_bar_makes_room_for_a_line() -> None:
+    terminal = Terminal()
+    output = Output(stderr=terminal)
+    with progress_bar(output, "distilling") as progress:
+        progress(1, 2)
+        assert terminal.getvalue() == "\rdistilling [##########..........] 1/2"
+        progress(0, 0)
+        output.complain("a.txt: empty")
+        progress(2, 2)
+    bar, gap, line, *_ = terminal.getvalue().split("\r")[1:]
+    assert (gap.strip(), len(gap) >= len(bar), line.startswith("a.txt: empty\n")) == ("", True, True)
+    assert terminal.getvalue().endswith(" \r")
+
+
+def test_no_socket_is_opened_for_many_documents(library: Path, documents: Path) -> None:
+    code = (
+        "import socket, sys\n"
+        "def refused(*_, **__): raise AssertionError('a socket was opened')\n"
+        "socket.socket.__init__ = refused\n"
+        "from tui.cli import main\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    ran = spawn("distill", str(documents), "--library", str(library), command=[sys.executable, "-c", code])
+    assert ran.returncode == 0, ran.stderr
+    assert len(drafts(library)) == 6
 
 
 def test_a_text_is_distilled_without_what_reads_pages_and_pdfs(article: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from factsheets.distill.date import dates
 from factsheets.distill.date_words import STAGES, date_words, strings, table
 from factsheets.distill.document import Document
 from factsheets.distill.findings import Finding
-from factsheets.vocabulary import language_data, languages
+from factsheets.vocabulary import language_data, languages, months
 from tests.test_distill.cases import Case, cases, document, findings_of
 
 PUBLISHED = date(2026, 2, 3)
@@ -67,13 +67,59 @@ def test_every_form_can_be_compiled_and_has_a_recipe(lang: str) -> None:
     assert len(lines) == sum(len(stage) for stage in date_words(lang).stages)
 
 
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize("published", [PUBLISHED, None])
+def test_every_form_can_be_read(lang: str, published: date | None) -> None:
+    data = language_data(lang, "dates")
+    recipes = (forms for stage in STAGES for forms in table(data[stage]).values())
+    texts = [made_of(form, lang) for forms in recipes for form in strings(forms)]
+    for text in texts:
+        read(text, lang, published)
+    assert sum(bool(read(text, lang, PUBLISHED)) for text in texts) > 0.8 * len(texts)
+
+
+def made_of(form: str, lang: str) -> str:
+    """A text that a form fits: of every item the first word."""
+    marks = set("()[]") | {")?"}
+    items = (item.removesuffix("?").split("|")[0] for item in form.split() if item not in marks)
+    return " ".join(word_of(item, lang) for item in items)
+
+
+def word_of(item: str, lang: str) -> str:
+    """The word itself, or one of the class."""
+    march = months(lang)[2]
+    known = {"POINT": "2024", "PERIOD": f"{march} 2024", "OTHERS": "xyz", "YEAR": "2024", "DAY": "3", "DAYNUM": "3"}
+    known |= {"DAYS": "12-15", "YEARS": "2019-2021", "DATE": "03/02/2024", "MONTHYEAR": "09/2024", "ROMAN": "XX"}
+    known |= {"NUMBER": "30", "DECADE": "1990", "FISCAL": "FY2024", "QUARTER": "Q3", "HALF": "H1"}
+    words = (word for word, one in date_words(lang).words.items() if item in one.values)
+    return known.get(item) or (next(words, item).capitalize() if item.isupper() else item)
+
+
 def test_a_language_without_dates_finds_none() -> None:
     assert list(dates(Document("le 3 mai", "xx", [], (0, 0)))) == []
 
 
 @pytest.mark.parametrize("lang", languages())
 @pytest.mark.parametrize(
-    "unit", ["1", "12-", "2019 ", "3 mars ", "de ", "entre ", "1/", "'", ". ", "2019 à ", "mardi ", "May ", "a'", "́"]
+    "unit",
+    [
+        "1",
+        "12-",
+        "2019 ",
+        "3 mars ",
+        "de ",
+        "entre ",
+        "1/",
+        "'",
+        ". ",
+        "2019 à ",
+        "mardi ",
+        "May ",
+        "on the 14th. ",
+        "le 3 mars 2024, le 14 au soir ",
+        "a'",
+        "́",
+    ],
 )
 def test_reading_is_linear_in_the_length(lang: str, unit: str) -> None:
     def seconds(length: int) -> float:

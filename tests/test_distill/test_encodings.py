@@ -92,6 +92,8 @@ def test_another_form_of_a_text_gives_the_same_findings(
             continue
         document = distilled_again(AS_BYTES[form](text), "a.txt")
         assert values(document) == expected, path.stem
+        printed = Counter(plainly(one.printed) for one in distilled(text).found)
+        assert Counter(plainly(one.printed) for one in document.found) == printed, path.stem
 
 
 @pytest.mark.parametrize("form", AS_MARKDOWN)

@@ -93,7 +93,7 @@ def test_what_one_document_does_is_told_and_the_others_are_read(tmp_path: Path, 
 
 
 def test_a_document_that_goes_away_meanwhile_is_told(tmp_path: Path, library: Library) -> None:
-    paths = documents(tmp_path, *"abcdef")
+    paths = documents(tmp_path, *["a"] * 500)
     results = each(shouted, paths, library, unknown)
     first = next(results)
     paths[-1].unlink()

@@ -75,6 +75,14 @@ ADVERSARIAL = [
     "1.000," * 1_700,
     "\u202f5" * 5_000,
     "5|" * 4_000 + "\n(€ thousand)",
+    "Londres Londres " + "3 livres " * 1_600,
+    "5 (five) vehicles " * 800,
+    "(5 " * 5_000,
+    "98 dossiers contre 98 " * 700,
+    "chaque " * 2_000 + "5 euros " * 500,
+    "le nombre de " * 1_000 + "5 " * 500,
+    "340 cases, 12 were " * 700,
+    "un de " * 2_500,
 ]
 
 

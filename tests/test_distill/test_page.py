@@ -93,6 +93,8 @@ def test_a_page_with_nothing_on_it(text: str) -> None:
         "      x",
         "we use cookies\n",
         "1 May\n",
+        "Subscribe for 1\n",
+        "Home\nCourts\n",
     ],
 )
 def test_reading_is_linear_in_the_length(unit: str) -> None:

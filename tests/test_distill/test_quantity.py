@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from factsheets.distill.draft_figures import kind_of
 from factsheets.distill.findings import Finding, Kind
 from factsheets.distill.money import money
 from factsheets.distill.number_lexicon import lexicon
@@ -58,6 +59,23 @@ def test_units_are_of_the_vocabulary() -> None:
 def test_number_words(lang: str, words: str, value: int | str) -> None:
     (found,) = numerals(tokenize(words), lexicon(lang))
     assert (found.value, found.end) == (Decimal(value), len(tokenize(words)))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "ages"),
+    [
+        ("en", "Mary Jones, 43, and a 35-year-old man aged 20 and 31 got 12 years.", ["43", "35-year-old", "20", "31"]),
+        ("fr", "Jean Martin, 43 ans, et un homme de 52 ans, pour un contrat de 5 ans.", ["43 ans", "52 ans"]),
+        ("fr", "Deux hommes âgés de 25 et 31 ans, pendant 3 ans.", ["25", "31 ans"]),
+        ("es", "Ana Ruiz, de 43 años, y dos más, de 27 y 29 años, por 12 años.", ["43 años", "27", "29 años"]),
+        ("es", "Tiene 52 años. El acuerdo, de cinco años, vence. Tiene 5 años para pagar.", ["52 años"]),
+    ],
+)
+def test_years_of_a_person_are_an_age_and_no_duration(lang: str, text: str, ages: list[str]) -> None:
+    found = [one for one in quantity(document(text, lang)) if one.unit == "year"]
+    assert [one.printed for one in found if one.rule == "quantity.age"] == ages
+    assert {kind_of(one, text) for one in found if one.rule == "quantity.age"} == {"age"}
+    assert {kind_of(one, text) for one in found if one.rule != "quantity.age"} <= {"duration"}
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "two three"), ("fr", "deux trois"), ("es", "dos tres")])

@@ -184,3 +184,10 @@ def test_the_language_of_the_source_reads_the_printed_form() -> None:
     assert list(checks.check_printed(french)) == []
     english = first("sources", lang="en")(french)
     assert len(list(checks.check_printed(english))) == 1
+
+
+def test_a_bare_sign_does_not_contradict_the_currency_named_behind_the_number() -> None:
+    pesos = first("figures", printed="$1,250,000.00 M.N.", amount=Amount(value=N(1_250_000)), currency="MXN")(SHEET)
+    assert list(checks.check_printed(pesos)) == []
+    (complaint,) = checks.check_printed(first("figures", currency="COP")(pesos))
+    assert complaint.message == "`$1,250,000.00 M.N.` reads as MXN, not as the currency given, COP"

@@ -44,7 +44,7 @@ class Review:
     def commands(self) -> dict[str, Callable[[], Awaitable[None] | None]]:
         return {
             "review": self._open,
-            "accept-finding": lambda: self._decide_here(lambda desk, ident: desk.accept(ident)),
+            "accept-finding": self._accept,
             "reject-finding": lambda: self._decide_here(lambda desk, ident: desk.reject(ident)),
             "next-finding": lambda: self.step(1),
             "previous-finding": lambda: self.step(-1),
@@ -237,6 +237,13 @@ class Review:
         self.screen.say(said)
         if look is not None:
             self._take(look)
+
+    async def _accept(self) -> None:
+        """What is decided already needs no second yes: on to the next."""
+        if self.ident and self.shown.pending and self.shown.finding(self.ident) is None:
+            await self.step(1)
+        else:
+            await self._decide_here(lambda desk, ident: desk.accept(ident))
 
     async def _decide_here(self, work: Callable[[Desk, str], None]) -> None:
         ident = self.ident

@@ -157,7 +157,7 @@ class _Run:
             self.call.output.text(("---\n" if self.counts["shown"] else "") + intake.yaml())
             self.counts["shown"] += 1
         else:
-            with _uninterrupted():
+            with uninterrupted():
                 written = keep(self.library, intake)
                 self.counts["new" if intake.difference is None else "changed"] += 1
             self._tell(path, written, intake)
@@ -207,7 +207,7 @@ def _findings(raw: bytes, path: Path, gazetteer: Gazetteer) -> list[dict[str, An
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Ctrl-C waits until a document and its sheet are both written."""
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

@@ -5,6 +5,7 @@ from index.analysis import terms
 from index.answer import JSON_VERSION, Engine, Hit
 from tui.cli import Call
 from tui.output import Exit
+from tui.source_page import flagged
 from tui.verbs.choosing import NO_SHEETS
 from tui.verbs.facts import line_of
 from tui.verbs.opening import narrate, open_engine, question_of
@@ -72,7 +73,7 @@ def _place(hit: Hit, lang: str) -> str:
 def _said(call: Call, hit: Hit, engine: Engine | None) -> str:
     """A hit in the language of labels: the index holds facts in English."""
     if hit.type == "sheet":
-        return hit.title
+        return flagged(hit.title, vocabulary.label("labels", "draft-mark", call.lang) * hit.draft)
     sheet = engine.sheet(hit.sheet) if engine and hit.fact and call.lang != "en" else None
     fact = sheet.fact(hit.fact) if sheet else None
     return line_of(call.library, sheet, fact, call.lang) if sheet and fact else hit.snippet
