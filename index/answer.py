@@ -133,9 +133,9 @@ class Engine:
         snippet = row.line
         if row.type == "passage":
             snippet = self._passage(row)
-        return Hit(
-            row.type, row.sheet, row.fact, row.label, snippet, round(candidate.score, 3), row.source, row.paragraph, row.draft
-        )
+        score = round(candidate.score, 3)
+        where = row.source, row.paragraph, row.draft
+        return Hit(row.type, row.sheet, row.fact, row.label, snippet, score, *where)
 
     def _passage(self, row: Row) -> str:
         sheet = self._sheet(row.path)

@@ -126,7 +126,7 @@ def _renamed(library: Library, index: Any, generation: Path, changes: Changes) -
     """The changes with every sheet added whose names the register, as it is now, gives otherwise than when indexed."""
     before, _ = read_gazetteer((generation / _REGISTER).read_bytes(), _REGISTER)
     now = library.gazetteer
-    ids = {*before.entries, *now.entries, *before.same_as, *now.same_as, *before.same_as.values(), *now.same_as.values()}
+    ids = {one for each in (before, now) for one in (*each.entries, *each.same_as, *each.same_as.values())}
     differing = {one for one in ids if before.get(one) != now.get(one) or before.one_with(one) != now.one_with(one)}
     reader = IndexReader(index)
     try:

@@ -129,7 +129,8 @@ def _of_meaning() -> Iterator[Broken]:
 def _of_proof() -> Iterator[Broken]:
     printed = ("printed: 1", "printed: ¦1")
     yield marked("contradicted", changed(('"1250000"', '"12500000"'), printed), "reads as 1250000")
-    yield marked("contradicted-currency", changed(("y: EUR", "y: USD"), printed), "reads as EUR, not as the currency given, USD")
+    other = changed(("y: EUR", "y: USD"), printed)
+    yield marked("contradicted-currency", other, "reads as EUR, not as the currency given, USD")
     yield marked("too-short", changed(("start: 47, end: 67", "start: 47, end: ¦66")), "20 characters long, not 19")
     half = changed(("- {source: s1, paragraph: 2, exact: Tide", "- ¦{source: s1, start: 2, exact: Tide"))
     yield marked("half-offsets", half, "go together", alone=False)

@@ -125,7 +125,8 @@ class IndexRows:
 def _row(row: schema.Row) -> Row:
     """A row of the index as the browser lists it."""
     if row.type == "sheet":
-        return Row(f"sheet/{row.sheet}", flagged(row.label, label("labels", "draft-mark") * row.draft), row.sheet, "sheet")
+        title = flagged(row.label, label("labels", "draft-mark") * row.draft)
+        return Row(f"sheet/{row.sheet}", title, row.sheet, "sheet")
     if row.type == "passage":
         return Row(f"source/{row.sheet}/{row.source}", row.label, f"paragraph {row.paragraph} · {row.sheet}", "passage")
     detail = f"{row.label} · {row.sheet}" if row.type == "figure" else row.sheet

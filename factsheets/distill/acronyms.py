@@ -44,7 +44,9 @@ def _long_form(line: Line, end: int, acronym: str) -> int | None:
     letters = [one for one in acronym.casefold() if one.isalpha()]
     farthest = max(end - min(len(letters) + 5, len(letters) * 2) - 3, 0)
     for begin in range(end - 1, farthest - 1, -1):
-        if not (line.text[begin][0].isalnum() or line.text[begin] in {"'", "’", "-", "&"} or "'" in line.low[begin]):
+        if not (
+            line.text[begin][0].isalnum() or line.text[begin] in {"'", "’", "-", "&", "/"} or "'" in line.low[begin]
+        ):
             break
         opens = _plain(line.low[begin][0]) == _plain(letters[0]) and len(line.low[begin]) > 2
         if opens and _letters_fit(line, begin, end, acronym):

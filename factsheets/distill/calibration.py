@@ -1,7 +1,7 @@
 """How sure a finding is: the share of such findings that was right where it was counted, not what its rule believes.
 
-The table is `vocabulary/confidence.yaml`, counted on annotated documents: by kind, by rule, and by how sure the rule is of
-its reading (a band of its own score); a rule that was seen too seldom counts as the others of its kind and band.
+The table is `vocabulary/confidence.yaml`, counted on annotated documents: by kind, by rule, and by how sure the rule is
+of its reading (a band of its own score); a rule that was seen too seldom counts as the others of its kind and band.
 """
 
 from bisect import bisect_right

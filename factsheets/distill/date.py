@@ -217,5 +217,6 @@ def _is_a_name(around: Surroundings) -> bool:
     before = around.text[max(around.start - 30, 0) : around.start].lower().split()
     if not before:
         return False
-    streets = around.words.streets
-    return before[-1] in streets or (before[-1] in _LINKS and len(before) > 1 and before[-2] in streets)
+    if before[-1] in _LINKS and len(before) > 1:
+        before.pop()
+    return before[-1] in around.words.streets and " ".join(before[-2:]) not in around.words.no_streets

@@ -88,6 +88,7 @@ class DateWords:
     names_are_small: bool
     order: str
     streets: frozenset[str]
+    no_streets: frozenset[str]
     """What is named after a day: `rue du 8 mai 1945`."""
     not_after: frozenset[str]
     """Words after which a year is a number: `article 2010`."""
@@ -141,6 +142,7 @@ def date_words(lang: str) -> DateWords:
         names_are_small=data.get("names-are") != "capitalised",
         order=str(data.get("order", "dmy")),
         streets=frozenset(strings(data.get("streets"))),
+        no_streets=frozenset(strings(data.get("no-streets"))),
         not_after=frozenset(strings(data.get("not-after"))),
         numbered=frozenset(strings(data.get("numbered"))),
         of_number=frozenset(strings(data.get("of-number"))),

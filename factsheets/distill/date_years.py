@@ -7,7 +7,7 @@ from factsheets.distill.date_reading import DROPPED, LIKELY, Elements, Reading, 
 _LAST_WORD = re.compile(r"(?P<opens>(?:^|[.!?:»\"\n])\s*)?(?P<word>[^\W\d_]\w*)[ \u00a0]$")
 _NUMBER_OF = re.compile(r"\d (?P<link>[^\W\d_]{2,4}) $")
 _GLUED_WORD = re.compile(r"[-–]([^\W\d_]{3,20})")
-_NUMBERED = re.compile(r"([^\W\d_]{1,15})[.°º]?[ \u00a0(\"«]*$")
+_NUMBERED = re.compile(r"([^\W\d_]{1,15})(?P<comma>,)?[.°º]?[ \u00a0(\"«]*$")
 
 
 def _years(elements: Elements, around: Surroundings) -> Reading | None:
@@ -64,9 +64,11 @@ def _is_numbered(around: Surroundings) -> bool:
 
 
 def _is_after_a_number_word(around: Surroundings) -> bool:
-    """`article 2010`, `décret n° 2019`."""
+    """`article 2010`, `décret n° 2019`; behind a comma only in a title: `Asset Disposal Act, 2015`."""
     found = _NUMBERED.search(around.text, max(around.start - 20, 0), around.start)
-    return bool(found and found[1].lower() in around.words.not_after)
+    if not found or (found["comma"] and not found[1][0].isupper()):
+        return False
+    return found[1].lower() in around.words.not_after
 
 
 def stands_as_year(around: Surroundings) -> bool:

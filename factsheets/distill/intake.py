@@ -27,6 +27,8 @@ from factsheets.yaml_text import LARGEST_BYTES
 
 SOURCE_ID = "s1"
 _UNNAMED = "document"
+_MOST_BYTES = 4_000
+"""That a finding and its fact take in a sheet's file, at the most but for very long passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,10 @@ def keep(library: Library, intake: Intake) -> Path:
 
 
 def _refuse_too_large(intake: Intake) -> None:
-    """A sheet that nothing could open again is not written."""
+    """A sheet that nothing could open again is not written; one of few findings need not be written out to know."""
+    draft = intake.sheet.draft
+    if draft is None or len(draft.pending) * _MOST_BYTES < LARGEST_BYTES:
+        return
     if len(intake.rendered or intake.yaml().encode("utf-8")) > LARGEST_BYTES:
         most = LARGEST_BYTES // 1_000_000
         raise UnreadableError(f"its draft would be larger than the {most} MB a sheet may have: distil it in parts")

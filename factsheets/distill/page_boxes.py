@@ -7,6 +7,7 @@ from functools import cache
 from factsheets.distill.date_words import strings
 from factsheets.distill.page_lines import Line, is_insert, is_prose, page_data, page_languages, starts_with, words_of
 from factsheets.distill.page_noise import (
+    BULLETS,
     has_phrase,
     is_call,
     is_comment_count,
@@ -27,7 +28,7 @@ _CAPITAL_LABEL = re.compile(r"(?P<label>[^\W\d_][^:>\d]{3,40}?)\s?[:>]\s+(?P<res
 
 def is_share_bar(text: str) -> bool:
     """`Share   Facebook   X`, `Tweet this · Print · 19 comments`: buttons, with nothing said beside them."""
-    if len(text) > _BAR_LENGTH or is_prose(text) or starts_with("byline", text):
+    if len(text) > _BAR_LENGTH or text[0] in BULLETS or is_prose(text) or starts_with("byline", text):
         return False
     if _is_of_buttons(text):
         return True
@@ -66,7 +67,8 @@ def is_promotion(text: str) -> bool:
     audience = any(_AUDIENCE_NUMBER.search(said[: found.start()]) for found in _words("audiences").finditer(said))
     offer = has_phrase("offers", said)
     if asked or (ours and offer):
-        return mailing or ours or audience or offer or bool(_PRICE.search(said))
+        paid = bool(_PRICE.search(said)) and has_phrase("periods", said)
+        return mailing or ours or audience or offer or paid
     if mailing and ours and not is_prose(text) and any(one.isdigit() or one == "?" for one in text):
         return True
     return (audience and (mailing or ours)) or (bool(starts_with("mailings", text)) and (mailing + ours + audience > 1))
@@ -87,10 +89,16 @@ def is_credited(text: str) -> bool:
 @cache
 def _credits() -> re.Pattern[str]:
     words = {word for lang in page_languages() for word in strings(page_data(lang).get("pictures"))}
-    name = r"[A-ZÀ-ÞÉ][^.:;!?\n]{2,50}"
-    pictures = "|".join(re.escape(word) for word in sorted(words))
-    cue = rf"(?i:{pictures})s?\s?:|(?i:{pictures})s? (?:by|par|de)|©"
-    return re.compile(rf"(?:^|[\s(|])(?:{cue})\s?{name}\)?\.?$|\([^()]{{3,40}}/\s?[A-Z]{{2,6}}\)\.?$")
+    name = r"[A-ZÀ-Þ](?:[^.:;!?\n]|(?<=\b[A-ZÀ-Þ])\.){2,50}"
+    pictures = rf"(?i:{'|'.join(re.escape(word) for word in sorted(words)) or '(?!)'})s?"
+    cue = rf"(?:^|[.!?)(|–—]\s?)(?:{pictures}\s?:|{pictures} (?:by|par|de))|(?:^|[\s(|])©"
+    forms = (
+        rf"(?:{cue})\s?{name}\)?\.?$",
+        r"\([A-ZÀ-Þ][\w.'’-]{0,20} [^()]{2,40}/\s?[A-Z]{2,6}\)\.?$",
+        rf"\({pictures} {name}\)$",
+        rf"^\[{pictures}\s?:[^\[\]]+\]$",
+    )
+    return re.compile("|".join(forms))
 
 
 def noise_within(within: list[Line]) -> frozenset[int]:
@@ -127,7 +135,9 @@ def _noise_of_block(within: list[Line], at: int, after: int, *, within_prose: bo
 def _is_noise(text: str) -> bool:
     if is_insert(text) or is_promotion(text) or is_credited(text):
         return True
-    return not is_dated_line(text) and (is_share_bar(text) or (is_comment_count(text) and not is_prose(text)))
+    if is_dated_line(text) or is_prose(text) or starts_with("byline", text):
+        return False
+    return is_share_bar(text) or is_comment_count(text) or is_call(text)
 
 
 def _names_other_articles(block: list[str]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, takewhile
 
+from factsheets.distill.page_boxes import is_credited
 from factsheets.distill.page_lines import Line, behind_cue, is_prose, page_data, spelt, starts_with, words_of
 from factsheets.distill.page_published import (
     COPYRIGHT,
@@ -148,7 +149,7 @@ def _is_label(text: str) -> bool:
 def _publisher(head: list[Line], below: list[Line]) -> str:
     for line in head:
         dateline = DATELINE.match(line.text[:150])
-        if dateline:
+        if dateline and not is_credited(line.text):
             return dateline["agency"]
     for line in head + below:
         if len(line.text) <= LONGEST_LINE and (name := behind_cue("publisher", line.text)):

@@ -4,22 +4,22 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from factsheets import vocabulary
 from factsheets.distill.date_words import strings, unaccented
 from factsheets.yaml_text import Data
 
 _LINE = re.compile(r"[^\n\f]+")
-_TYPED = str.maketrans("’\u00a0\u202f", "'  ")
 _LEAD = re.compile(r"^[\s\-–—•·*>|#►▶→©»]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKS_ONLY = re.compile(r"[\W_]*")
-_SENTENCE_END = re.compile(r"[.…][\"”»’)\]]{0,3}$")
+_SENTENCE_END = re.compile(r"[.…][\"”»’)\]]{0,3}(?: \([A-Z][A-Za-z]{1,12}(?:/[A-Z][A-Za-z]{1,12})?\))?$")
 _QUESTION_END = re.compile(r"[?!:;\"”»][\"”»’)\]\s]{0,3}$")
 _COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|copyright\b", re.IGNORECASE)
 _COPYRIGHT_LENGTH, _CUE_LENGTH, _MENU_WORDS, _FIELD_WORDS = 160, 90, 6, 3
 SENTENCE, LONG_LINE = 60, 140
+_STOP_LENGTH = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,13 @@ def lines(text: str) -> list[Line]:
 
 def spelt(text: str) -> str:
     """As cues are written: composed, small, straight apostrophes, without bullets before it."""
-    return _LEAD.sub("", unicodedata.normalize("NFC", text[:200]).lower().translate(_TYPED), count=1)
+    return _spelt(text[:200])
+
+
+@lru_cache(maxsize=1024)
+def _spelt(text: str) -> str:
+    typed = text.lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    return _LEAD.sub("", unicodedata.normalize("NFC", typed), count=1)
 
 
 @cache
@@ -116,7 +122,9 @@ def is_prose(text: str) -> bool:
     """A sentence, not a headline: headlines do not end with a full stop."""
     if len(text) < SENTENCE:
         return False
-    return bool(_SENTENCE_END.search(text[-6:]) or (len(text) >= LONG_LINE and _QUESTION_END.search(text[-6:])))
+    return bool(
+        _SENTENCE_END.search(text[-_STOP_LENGTH:]) or (len(text) >= LONG_LINE and _QUESTION_END.search(text[-6:]))
+    )
 
 
 def is_cued(name: str, text: str, most_words: int) -> bool:

@@ -1,98 +1,24 @@
 """Who pays whom: suggestions from sentences that say it outright, by patterns kept as data beside the other words."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from factsheets.distill.anaphora import Mentions
 from factsheets.distill.document import Document
-from factsheets.distill.entities import Reading, read
-from factsheets.distill.entity import Entity
+from factsheets.distill.entities import read
 from factsheets.distill.findings import Finding, Kind
-from factsheets.distill.masked import Described, Masked, actors_in, masked_sentences
+from factsheets.distill.masked import Described, Masked, masked_sentences
+from factsheets.distill.payment_forms import Party, in_form
+from factsheets.distill.payment_patterns import Patterns, patterns_of
 from factsheets.distill.speech import speech_of
 from factsheets.distill.tokens import Line
-from factsheets.distill.words import Phrases, by_kind, folded, mapping, own, phrase_at, phrase_before, phrases, strings
 
 _CONFIDENCE = 0.7
 _FARTHEST = 400
 """Characters from a sum to a party that its relation still spans; a form names its buyer once, pages above."""
 _FARTHEST_RELATIVE = 11
-_HEADED = 4
-_HEADING = 9
 _CLOSING = frozenset({".", "!", "?", "…", ";", '"', "»", "”", ")"})
-_WORD = r"(?:(?![AM]\d)\S+ )"
-
-
-@dataclass(frozen=True, slots=True)
-class Patterns:
-    sentences: tuple[re.Pattern[str], ...]
-    labels: Phrases
-    contracts: frozenset[str]
-    sources: frozenset[str]
-    relatives: frozenset[str]
-    doers: frozenset[str]
-    ellipsis: re.Pattern[str]
-    lots: frozenset[str]
-
-
-@cache
-def patterns_of(lang: str) -> Patterns:
-    """The patterns of a language, compiled: every repeat in them is bounded."""
-    data = own(lang, "relations")
-    single = [re.escape(word) for word in strings(data.get("to")) if " " not in word]
-    parts = {
-        "TO": _either(strings(data.get("to"))),
-        "OF": _either(strings(data.get("of"))),
-        "ADV": f"(?:{_either(strings(data.get('adverbs')))} )?",
-        "NP": rf"(?:(?!(?:{'|'.join(single)}) )" + _WORD + "){0,7}?",
-        "GAP": _WORD + "{0,8}?",
-        "FEW": _WORD + "{0,3}?",
-        "WHO": f"(?: ,)?(?:(?: {_either(strings(data.get('articles')))} {_WORD}{{1,7}}?)? ?{_either(strings(data.get('relatives')))})?",
-        "PAYER": r"A(?P<payer>\d+)",
-        "PAYEE": r"A(?P<payee>\d+)",
-        "MONEY": r"M(?P<money>\d+)",
-    }
-    macros = {name: _either(strings(words)) for name, words in mapping(data.get("macros")).items()}
-    parts = macros | parts
-    names = re.compile("|".join(sorted(parts, key=lambda name: -len(name))))
-    found = tuple(
-        re.compile(r"(?<!\S)" + _once(names.sub(lambda name: parts[name[0]], pattern)) + r"(?!\d)")
-        for pattern in strings(data.get("patterns"))
-    )
-    sources = frozenset(words[-1] for rows in speech_of(lang).according.values() for words, _ in rows)
-    further, joined = _either(strings(data.get("further"))), _either(strings(data.get("and")))
-    ellipsis = re.compile(
-        rf"(?: \))?(?: (?![AM]\d|,)\S+){{0,4}}?(?: ,| ;| {joined}){{1,2}} {parts['NP']}A(?P<who>\d+) "
-        rf"(?:, |\( )?(?P<more>{further} )?M(?P<money>\d+)(?!\d)"
-    )
-    return Patterns(
-        found,
-        phrases(by_kind(data.get("labels"))),
-        folded(data.get("contracts")),
-        sources,
-        folded(data.get("relatives")),
-        folded(data.get("doers")),
-        ellipsis,
-        folded(data.get("lots")),
-    )
-
-
-def _either(words: list[str]) -> str:
-    spaced = sorted((" ".join(re.findall(r"\w+'|\w+", word)) for word in words), key=lambda word: -len(word))
-    return f"(?:{'|'.join(spaced)})" if spaced else "(?:-)"
-
-
-def _once(pattern: str) -> str:
-    """A pattern of two ways may name a group twice; the second is numbered and read as well."""
-    for group in ("money", "payee", "payer"):
-        first, *more = pattern.split(f"(?P<{group}>")
-        pattern = first + "".join(
-            f"(?P<{group}{'' if number == 0 else number + 1}>{part}" for number, part in enumerate(more)
-        )
-    return pattern
 
 
 def relations(document: Document) -> Iterator[Finding]:
@@ -113,7 +39,8 @@ def relations(document: Document) -> Iterator[Finding]:
         inside = amounts[bisect_left(starts, begin) : bisect_left(starts, end)]
         for masked in masked_sentences(line, inside, reading, sources, known) if inside else ():
             found += _in_sentence(document, masked)
-    found += _in_form(document, reading, amounts)
+    for amount, payer, payee in in_form(document, reading, amounts):
+        found.append(_finding(document, amount, payer, payee, "form-labels"))
     yield from _clear_of_each_other(document, found, amounts)
 
 
@@ -145,8 +72,8 @@ def with_parties(found: list[Finding]) -> list[Finding]:
 
 
 def _sentence(line: Line) -> bool:
-    """Whether a line is no headline."""
-    return len(line) > 0 and not line.paragraph.heading and line.text[-1] in _CLOSING
+    """Whether a line is no headline: those end without a full stop."""
+    return len(line) > 0 and line.text[-1] in ("." if line.paragraph.heading else _CLOSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +127,13 @@ def _done_by(masked: Masked, actor: str, known: Patterns) -> bool:
 
 
 def _by_contract(masked: Masked, one: _Match, known: Patterns) -> tuple[int, int]:
-    """A company that signs a contract with a ministry is paid by it, whoever is named first; who only signs pays not."""
+    """A company that signs a contract with a ministry is paid by it, whoever comes first; a signatory does not pay."""
     kinds = [masked.actors[at][0].kind if at >= 0 else "" for at in (one.payer, one.payee)]
     if known.contracts.isdisjoint(one.text.split()):
         return one.payer, one.payee
     if kinds[0] == "person" and one.payee >= 0:
         return -1, one.payee
-    swapped = kinds == ["company", "public-body"] or kinds == ["", "public-body"]
+    swapped = kinds in (["company", "public-body"], ["", "public-body"])
     return (one.payee, one.payer) if swapped else (one.payer, one.payee)
 
 
@@ -235,8 +162,8 @@ def _related(document: Document, masked: Masked, one: _Match) -> Iterator[Findin
 def _finding(
     document: Document,
     amount: Finding,
-    payer: tuple[Entity, tuple[int, int]] | None,
-    payee: tuple[Entity, tuple[int, int]] | None,
+    payer: Party | None,
+    payee: Party | None,
     rule: str,
 ) -> Finding:
     parts = [one[1] for one in (payer, payee) if one is not None]
@@ -259,67 +186,3 @@ def _finding(
         payer=payer[0].name if payer else "",
         payee=payee[0].name if payee else "",
     )
-
-
-def _in_form(document: Document, reading: Reading, amounts: list[Finding]) -> Iterator[Finding]:
-    """Tender notices: "Buyer: X", then of each lot "Supplier: Y", "Value: Z"; the buyer is one, or nobody is."""
-    known = patterns_of(document.lang)
-    rows = list(_rows(document, reading, amounts, known))
-    buyers = [party for role, party, _ in rows if role == "payer" and party is not None]
-    one = {id(entity) for entity, _ in buyers}
-    payer = buyers[0] if len(one) == 1 else None
-    payee: tuple[Entity, tuple[int, int]] | None = None
-    for role, party, sums in rows:
-        if role in {"payee", "lot"}:
-            payee = party
-        elif role == "money" and (payer or payee) and not (payer and payee and payer[0] is payee[0]):
-            for amount in sums:
-                yield _finding(document, amount, payer, payee, "form-labels")
-
-
-Row = tuple[str, tuple[Entity, tuple[int, int]] | None, list[Finding]]
-
-
-def _rows(document: Document, reading: Reading, amounts: list[Finding], known: Patterns) -> Iterator[Row]:
-    """The lines of a form with a label: its role, whom it names, the sums it gives."""
-    waiting = ""
-    for line in reading.lines:
-        label = _label(line, known.labels)
-        if label is None:
-            first = next((word for word in line.low[:3] if word[0].isalpha()), "")
-            named = sorted(actors_in(line, reading).items())
-            if waiting and named and named[0][0] < _HEADED:
-                stop, entity = named[0][1]
-                yield waiting, (entity, line.span(named[0][0], stop)), []
-            elif first in known.lots:
-                yield "lot", None, []
-            waiting = ""
-            continue
-        role, behind = label
-        end = line.span(0, len(line))[1]
-        begin = line.paragraph.at(line.start[behind]) if behind < len(line) else end
-        sums = [one for one in amounts if begin <= one.start < end and _outside_brackets(document, begin, one.start)]
-        found = [(entity, line.span(at, stop)) for at, (stop, entity) in sorted(actors_in(line, reading).items())]
-        waiting = role if role != "money" and behind >= len(line) else ""
-        if role == "money" or found:
-            yield role, found[0] if found and role != "money" else None, sums if role == "money" else []
-
-
-def _outside_brackets(document: Document, begin: int, end: int) -> bool:
-    """Whether a sum is the one that a label leads to: an estimate in brackets is not."""
-    return document.text.count("(", begin, end) == document.text.count(")", begin, end)
-
-
-def _label(line: Line, labels: Phrases) -> tuple[str, int] | None:
-    """(role, the token behind the colon) of a line that begins with a label."""
-    start = next((at for at in range(min(3, len(line))) if line.text[at][0].isalpha()), None)
-    if start is None:
-        return None
-    found = phrase_at(labels, line.low, start, len(line))
-    if found is None:
-        headed = phrase_before(labels, line.low, len(line), 0)
-        return (headed[1], len(line)) if headed and headed[1] != "money" and len(line) < _HEADING else None
-    if found[0] == len(line):
-        return found[1], len(line)
-    colon = next((at for at in range(found[0], min(found[0] + 6, len(line))) if line.text[at] == ":"), None)
-    return (found[1], colon + 1) if colon is not None else None

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from factsheets.distill.actor import actors
+from factsheets.distill.calibration import calibrated
 from factsheets.distill.date import dates
 from factsheets.distill.document import Document
 from factsheets.distill.findings import Rule, without_overlaps
@@ -35,6 +36,20 @@ def distilled(
 
     `name` is that of its file, by which Markdown is known.
     """
+    document = uncalibrated(text, gazetteer=gazetteer, published=published, within=within, name=name)
+    document.found = calibrated(document.found)
+    return document
+
+
+def uncalibrated(
+    text: str,
+    *,
+    gazetteer: Gazetteer | None = None,
+    published: date | None = None,
+    within: tuple[int, int] | None = None,
+    name: str = "",
+) -> Document:
+    """The same, each finding as sure as its rule is of itself."""
     reading = readable(text, name)
     document = read_document(reading.text, gazetteer=gazetteer, published=published)
     document.lang = document.lang or _LANGUAGE_OF_NONE

@@ -10,7 +10,7 @@ from factsheets.distill.heads import NONE
 from factsheets.distill.names import Name
 from factsheets.distill.systems import Systems
 from factsheets.distill.tokens import OPENING, QUOTES, Line, is_acronym
-from factsheets.distill.words import Words, phrase_at, phrase_before
+from factsheets.distill.words import Words, phrase_at
 
 _UNKNOWN = ""
 """A tool of whatever kind: what else is said of the name tells it."""

@@ -22,6 +22,8 @@ from factsheets.yaml_text import load_data
 from tests.benchmarks.distill_parties import ROLES, Parties, Tally, overlaps, tally
 
 CORPUS = Path(__file__).parents[1] / "distill_corpus"
+LATER = CORPUS / "later"
+"""Documents that were annotated unseen after a round of development, and are development documents since."""
 _CLOSE = Decimal("1e-6")
 _STRICT = {Kind.MONEY, Kind.QUANTITY, Kind.DATE}
 _UNNAMED = {"group", "described-tool"}
@@ -127,8 +129,11 @@ def _decimal(value: Any) -> Decimal | None:
     return None if value in {None, "null", ""} else Decimal(str(value))
 
 
-def compare(found: list[Finding], facts: list[Fact], kind: Kind, score: Score, place: str) -> None:
-    """Each annotation is matched once; findings inside an optional annotation are let be."""
+def judged(found: list[Finding], facts: list[Fact], kind: Kind) -> Iterator[tuple[Finding, Fact | None]]:
+    """Findings of a kind with their annotation, None for a mistake; each annotation is matched once.
+
+    Findings that annotators differ about are left out.
+    """
     parties = Parties.of(found if kind is Kind.STATEMENT else (), facts)
     of_kind = [fact for fact in facts if fact["kind"] == kind]
     left = list(of_kind)
@@ -136,9 +141,20 @@ def compare(found: list[Finding], facts: list[Fact], kind: Kind, score: Score, p
         same = next((fact for fact in left if fits(one, fact, parties)), None)
         if same is not None:
             left.remove(same)
+            yield one, same
+        elif not _excused(one, of_kind):
+            yield one, None
+
+
+def compare(found: list[Finding], facts: list[Fact], kind: Kind, score: Score, place: str) -> None:
+    """Adds what is right, missed and false of one kind in one document."""
+    left = [fact for fact in facts if fact["kind"] == kind]
+    for one, same in judged(found, facts, kind):
+        if same is not None:
+            left.remove(same)
             score.add_details(one, same)
             score.right += same.get("optional") != "true"
-        elif not _excused(one, of_kind):
+        else:
             what = one.value or one.min or one.magnitude or one.edtf or one.name or one.speaker
             score.false.append(f"{place}: {one.printed[:60]!r} {what} {one.currency or one.unit}")
     score.missed += [f"{place}: {fact['text'][:60]!r}" for fact in left if fact.get("optional") != "true"]

@@ -95,6 +95,9 @@ def test_a_page_with_nothing_on_it(text: str) -> None:
         "1 May\n",
         "Subscribe for 1\n",
         "Home\nCourts\n",
+        "Join 1 readers\n",
+        "Jane Doe covers it\n",
+        "A (1)\n\nB c d e\n",
     ],
 )
 def test_reading_is_linear_in_the_length(unit: str) -> None:

@@ -170,7 +170,9 @@ class _Run:
         else:
             counts = [(len(getattr(changed, name)), name) for name in ("added", "changed", "gone", "kept")]
             parts = [f"{count} {name}" for count, name in counts if count]
-            output.lines([f"{written}: {', '.join(parts) or 'no change'}", *changed.lines()])
+            output.lines([f"{written}: {', '.join(parts) or 'no change'}"])
+            for line in changed.lines():
+                output.wrap(line, hanging="  ")
         if changed and changed.reopened:
             output.note(f"{_shown(path)}: its sheet had been reviewed, and is a draft again")
         if intake.syndicated:
