@@ -58,6 +58,8 @@ def _title(head: list[Line], lang: str) -> str:
     own = [line for line in titles if not _is_letterhead(line.text, lang) and not _names_an_act(line.text, lang)]
     if own and own[0].block == lines[0].block and (_is_letterhead(lines[0].text, lang) or _is_addressed(lines)):
         own = [line for line in own if line.block > lines[0].block and _words(line.text) >= _TITLE_WORDS] or own
+    if own and own[0] is lines[0] and _words(own[0].text) <= _LETTERHEAD_WORDS:
+        own = _behind_a_label(own, lines) or own
     named = own or titles
     if not named:
         return ""
@@ -67,6 +69,12 @@ def _title(head: list[Line], lang: str) -> str:
     if heads and (about := _about(lines)):
         return about
     return _whole(named[0], lines, lang)
+
+
+def _behind_a_label(titles: list[Line], lines: list[Line]) -> list[Line]:
+    """What may be a title below `PRESS RELEASE`: the few words above it are who sends it."""
+    label = next((line.start for line in lines if _is_label(line.text)), None)
+    return [] if label is None else [one for one in titles if one.start > label and _words(one.text) >= _TITLE_WORDS]
 
 
 def _is_addressed(lines: list[Line]) -> bool:

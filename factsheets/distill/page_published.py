@@ -16,6 +16,8 @@ _FEW = 3
 _LONGEST_HEAD, _CELL_WORDS, _DATELINE, _NUMBER = 180, 16, 110, 40
 _MOST_OF_A_LINE = 0.6
 _LEAD, _SPAN = 600, 12
+_BESIDE = range(7)
+"""Characters between a day and its time of day, a time zone among them."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEARLESS = re.compile(r"XXXX-\d\d-\d\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -65,6 +67,7 @@ def _days(near: list[Line], article: list[Line], tail: list[Line], lang: str) ->
     yield from (dateline(line.text, lang, year) for line in head)
     yield from (_dateline_by_weekday(line.text, article, lang) for line in head)
     yield from (of_a_document(line.text, lang) for line in head if not is_prose(line.text))
+    yield from (_with_a_clock(text, lang) for text in (*short, *_short(head), *fields))
     yield from (behind(text, "updated", lang) for text in short)
     yield max((day for text in short + fields if (day := behind(text, "concluded", lang))), default=None)
 
@@ -77,6 +80,16 @@ def behind(text: str, cue: str, lang: str) -> date | None:
     """The day behind a cue at the beginning of the line or of one of its cells: `By X | Posted on 3 March 2025`."""
     found = (_first_day(behind_cue(cue, cell), lang) for cell in (text, *_CELLS.split(text)[1:]))
     return next((day for day in found if day), None)
+
+
+def _with_a_clock(text: str, lang: str) -> date | None:
+    """The day that a time of day stands beside: `AGENCY 27 Feb 2025 16:20h`, `before 07:00 GMT, 20 November 2024`."""
+    times = [found.span() for found in _TIME.finditer(text)]
+    for one in _found(text, lang) if times else ():
+        beside = any(start - one.end in _BESIDE or one.start - end in _BESIDE for start, end in times)
+        if beside and _DAY.fullmatch(one.edtf):
+            return date.fromisoformat(one.edtf)
+    return None
 
 
 def _field(text: str, lang: str) -> date | None:
@@ -93,7 +106,8 @@ def _in_address(text: str) -> date | None:
 
 
 def is_dated(text: str, lang: str) -> bool:
-    return bool(starts_with("published", text) or starts_with("updated", text) or _bare_day(text, lang))
+    cued = starts_with("published", text) or starts_with("updated", text)
+    return bool(cued or _bare_day(text, lang) or _with_a_clock(text, lang))
 
 
 def byline(text: str) -> str:

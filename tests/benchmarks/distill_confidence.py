@@ -17,15 +17,15 @@ from tests.benchmarks.distill_corpus import CORPUS, LATER, annotated, judged
 
 FEWEST, PULL = 8, 10
 FIRST_SIGHT = {
-    "money": 0.93,
-    "quantity": 0.93,
-    "date": 0.9,
-    "actor": 0.9,
-    "tool": 0.86,
-    "place": 0.9,
-    "statement": 0.78,
+    "money": 0.87,
+    "quantity": 0.91,
+    "date": 0.79,
+    "actor": 0.91,
+    "tool": 0.88,
+    "place": 0.92,
+    "statement": 0.80,
 }
-"""Precision on the last documents that nobody had seen (tests/distill_corpus/README.md)."""
+"""Mean precision on the last two sets that nobody had seen, d and e of tests/distill_corpus/README.md."""
 HEADER = """\
 # How often findings were right on the documents of tests/distill_corpus and what is below it, by kind, by rule and by
 # the score that the rule gave itself (from where its band begins), drawn towards what was right at first sight.
