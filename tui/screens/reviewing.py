@@ -277,7 +277,8 @@ class Review:
 
     async def _finish(self) -> None:
         if self.shown.pending:
-            self.screen.say(f"{len(self.shown.pending)} findings are undecided still")
+            count = len(self.shown.pending)
+            self.screen.say("1 finding is undecided still" if count == 1 else f"{count} findings are undecided still")
         elif await self.decide(lambda desk: desk.finish(), go_on=False):
             signed = self.desk.sheet.review if self.desk else None
             self.screen.say(f"Reviewed{f' by {signed.by}' if signed and signed.by else ''}: n opens the next draft")
