@@ -144,13 +144,8 @@ def _is_narrow(text: str) -> bool:
 
 
 def _stale(have: Row, want: Row) -> list[bool]:
-    """Which cells differ; both halves of a wide character, on either screen, where one of them does."""
-    stale = [old != new for old, new in zip(have, want, strict=True)]
-    for row in (have, want):
-        for column in range(1, len(row)):
-            if not row[column][0] and stale[column] != stale[column - 1]:
-                stale[column - 1] = stale[column] = True
-    return stale
+    """Which cells differ. Where the second half of a wide character does, so does its first, which draws both."""
+    return [old != new for old, new in zip(have, want, strict=True)]
 
 
 def _tail(row: Row) -> int:
