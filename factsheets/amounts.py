@@ -23,9 +23,13 @@ LONGEST_PHRASE = 200
 _SHARED_SIGN = "$"
 """Of several countries: a currency named behind the number says which, as in "$500 MXN"."""
 _SPACES = " \u00a0\u202f\u2009"
-_NUMBER = rf"\d+(?:[.,{_SPACES}'’]\d+)*"
+_DIGITS = re.compile(rf"\d+(?:[.,{_SPACES}'’]\d+)*")
 _NUMERAL = re.compile(rf"\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{2,3})*[.,]\d{3}")  # by two and three as well: 12,34,567 in India
+_BEHIND = re.compile(r"(?P<gap>\s*-?\s*)(?:d'|(?:de|of)\s+)?")
+_GAP = re.compile(r"(?P<space>\s+)(?:(?:de|of)\s+)?")
+_OF = re.compile(r"\s+(?:d'|(?:de|of)\s+)(.+)")
+_SEVERAL = re.compile(r"(?:des|several|plusieurs|varios)\s+")
 
 
 class Modifier(StrEnum):
@@ -224,17 +228,63 @@ def _parse_range(first: str, second: str, lang: str) -> PrintedAmount | None:
 
 def _parse_single(phrase: str, lang: str) -> tuple[Decimal | None, Decimal | None, str | None] | None:
     """(number, scale, currency) of a phrase that is nothing else; number is None for "millions of dollars"."""
-    for pattern in _patterns(lang):
-        found = pattern.fullmatch(phrase)
-        if not found:
+    counted = _counted(phrase, lang)
+    if counted:
+        before, number, scale, after = counted
+        value = parse_number(number, lang)
+        if value is not None:
+            shared = after and before == _SHARED_SIGN
+            return value, _scale(scale, lang), _currency(after) if shared else _currency(before) or _currency(after)
+    return _uncounted(phrase, lang)
+
+
+def _counted(phrase: str, lang: str) -> tuple[str, str, str, str] | None:
+    """A phrase in digits as the words before the number, the number, the scale and the words behind; "" for none.
+
+    The hundreds of names of currencies are looked up, never part of a pattern: those took longer to compile than an
+    answer takes to find.
+    """
+    for found in _DIGITS.finditer(phrase):
+        before, rest = phrase[: found.start()].rstrip(), phrase[found.end() :].lstrip()
+        if before and before not in _currency_words():
             continue
-        parts = found.groupdict()
-        number = parse_number(parts["number"], lang) if parts.get("number") else None
-        scale = _scale(parts.get("scale"), lang)
-        before, after = _currency(parts.get("before")), _currency(parts.get("after"))
-        currency = after if after and parts.get("before") == _SHARED_SIGN else before or after
-        if number is not None or (scale is not None and not parts.get("number")):
-            return number, scale, currency
+        for end in _ends_of_scale(rest, lang):
+            after = _named_behind(rest[end:])
+            if after is not None:
+                return before, found.group(), rest[:end], after
+    return None
+
+
+def _named_behind(rest: str) -> str | None:
+    """The currency that all of a rest names, "" for an empty rest, None for anything else."""
+    if not rest:
+        return ""
+    behind = _BEHIND.match(rest)
+    starts = (behind.end(), behind.end("gap")) if behind else ()
+    return next((rest[start:] for start in starts if rest[start:] in _currency_words()), None)
+
+
+def _ends_of_scale(text: str, lang: str) -> Iterator[int]:
+    """Where a scale that a text begins with may end, the longest word first, two words before one; at last 0."""
+    words = _scale_words(lang)
+    for first in words:
+        if not text.startswith(first):
+            continue
+        gap = _GAP.match(text, len(first))
+        for start in (gap.end(), gap.end("space")) if gap else ():
+            yield from (start + len(second) for second in words if text.startswith(second, start))
+        yield len(first)
+    yield 0
+
+
+def _uncounted(phrase: str, lang: str) -> tuple[None, Decimal | None, str | None] | None:
+    """ "Several millions of dollars": a scale and a currency, no number."""
+    opening = _SEVERAL.match(phrase)
+    text = phrase[opening.end() :] if opening else phrase
+    for end in _ends_of_scale(text, lang):
+        behind = _OF.fullmatch(text, end) if end else None
+        if behind and behind[1] in _currency_words():
+            return None, _scale(text[:end], lang), _currency(behind[1])
     return None
 
 
@@ -265,15 +315,8 @@ def _alternatives(words: Iterator[str] | list[str]) -> str:
 
 
 @cache
-def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
-    money = _alternatives(list(_currency_words()))
-    scale = _alternatives(list(scales(lang)))
-    scale_phrase = rf"(?:{scale})(?:\s+(?:de\s+|of\s+)?(?:{scale}))?"
-    shapes = (
-        rf"(?P<before>{money})?\s*(?P<number>{_NUMBER})\s*(?P<scale>{scale_phrase})?(?:\s*-?\s*(?:d'|de\s+|of\s+)?(?P<after>{money}))?",
-        rf"(?:des\s+|several\s+|plusieurs\s+|varios\s+)?(?P<scale>{scale_phrase})\s+(?:d'|de\s+|of\s+)(?P<after>{money})",
-    )
-    return tuple(re.compile(shape) for shape in shapes)
+def _scale_words(lang: str) -> tuple[str, ...]:
+    return tuple(sorted(scales(lang), key=len, reverse=True))
 
 
 def group(number: Decimal, separator: str = ",", decimal_mark: str = ".") -> str:

@@ -1,9 +1,10 @@
 """What was worked out about files and may be worked out again: in the user's cache folder, private, disposable."""
 
+import hashlib
 import json
 import os
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,45 @@ def cache_file(name: str, environment: Mapping[str, str]) -> Path | None:
         return None
     private = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o077
     return folder / name if private else None
+
+
+def kept(name: str, made_of: Iterable[bytes], make: Callable[[], Any], environment: Mapping[str, str]) -> Any:
+    """What `make` makes, which JSON can hold, or the same as an earlier start kept it in the file `name`.
+
+    What is kept is sealed with a hash of itself and of all that it was made of: it is never out of date, whatever
+    clocks and copies do to the times of files, and one that was damaged is made anew. It is data: nothing runs it.
+    """
+    file = cache_file(name, environment)
+    if file is None:
+        return make()
+    origin = hashlib.sha256()
+    for part in made_of:
+        origin.update(len(part).to_bytes(8, "big") + part)
+    seal, _, content = _bytes_of(file).partition(b"\n")
+    if seal and seal == _seal(origin.digest(), content):
+        with suppress(ValueError, RecursionError):
+            return json.loads(content)
+    value = make()
+    content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    with suppress(OSError):
+        _replace(file, (_seal(origin.digest(), content), b"\n", content))
+    return value
+
+
+def _seal(origin: bytes, content: bytes) -> bytes:
+    return hashlib.sha256(origin + content).hexdigest().encode()
+
+
+def _replace(file: Path, parts: Iterable[bytes]) -> None:
+    """Write a private file beside the old one and swap them; unflushed, since what is lost can be made again."""
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, PRIVATE_FILE)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.writelines(parts)
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 class FileNotes:
@@ -88,14 +128,7 @@ class FileNotes:
             os.close(handle)
 
     def _rewrite(self, file: Path) -> None:
-        temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, PRIVATE_FILE)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.writelines(_line(name, note) + b"\n" for name, note in self._notes.items())
-            temporary.replace(file)
-        finally:
-            temporary.unlink(missing_ok=True)
+        _replace(file, (_line(name, note) + b"\n" for name, note in self._notes.items()))
         self._lines = len(self._notes)
 
 
@@ -104,11 +137,16 @@ def _line(name: str, note: tuple[int, int, Any]) -> bytes:
 
 
 def _lines(file: Path) -> list[bytes]:
+    return [line for line in _bytes_of(file).split(b"\n") if line]
+
+
+def _bytes_of(file: Path) -> bytes:
+    """A file of our own; nothing of one that is not, that is too large or that cannot be read."""
     try:
         found = file.lstat()
         if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid() or found.st_size > LARGEST_CACHE:
             file.unlink(missing_ok=True)
-            return []
-        return [line for line in file.read_bytes().split(b"\n") if line]
+            return b""
+        return file.read_bytes()
     except OSError:
-        return []
+        return b""

@@ -173,6 +173,11 @@ def _with_short_months(words: str, lang: str) -> str:
     return found.sub(lambda hit: f"{hit[1] and ' '}{cut[hit[2]]}{hit[3] and ' '}", words)
 
 
+def flagged(title: str, *flags: str) -> str:
+    """A page's title behind what its reader must not overlook, so that it stands on every screenful."""
+    return SEPARATOR.join([flag for flag in flags if flag] + [title])
+
+
 def standing(fact: Fact, lang: str = "en", *, draft: bool = False, bulk: bool = False) -> tuple[str, ...]:
     """How far a fact can be relied on: its nature, then every reason for caution."""
     cautions = [label("labels", "in-bulk", lang)] if bulk else []

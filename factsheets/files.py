@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from factsheets.yaml_text import LARGEST_BYTES
-
+LARGEST_BYTES = 4_000_000
+"""Of a file of YAML."""
 LARGEST_SOURCE_BYTES = 200_000_000
 
 

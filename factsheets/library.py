@@ -2,24 +2,25 @@
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from errno import EACCES
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from factsheets import yaml_text
 from factsheets.checks import IDENT
 from factsheets.evidence import SourceText
 from factsheets.files import LARGEST_SOURCE_BYTES, is_folder, leads_inside, read_bounded, read_or_none, reason
-from factsheets.gazetteer import Gazetteer, read_gazetteer
+from factsheets.gazetteer import Gazetteer
+from factsheets.kept import kept_register, kept_sheet
 from factsheets.model import FactSheet, Source
 from factsheets.problem import Problem, did_you_mean
 from factsheets.proof import ReadSource, evidence_complaints
 from factsheets.safe_text import safe
-from factsheets.serialise import rewritten, to_yaml
-from factsheets.validate import Validated, validate
+
+if TYPE_CHECKING:
+    from factsheets.validate import Validated
 
 SHIPPED = Path(__file__).parent
 
@@ -73,7 +74,7 @@ class Library:
             return Gazetteer(), []
         except OSError as error:
             return Gazetteer(), [Problem(self.gazetteer_file.name, 0, 0, reason(error))]
-        return read_gazetteer(raw, self.gazetteer_file.name)
+        return kept_register(self.gazetteer_file, raw)
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -100,11 +101,26 @@ class Library:
         inside = path.is_relative_to(self.sheets_dir)
         return safe(os.fsencode(path.relative_to(self.sheets_dir) if inside else path).decode("utf-8", "replace"))
 
-    def read(self, path: Path) -> Validated:
+    def read(self, path: Path) -> "Validated":
         return self.read_to_edit(path)[0]
 
-    def read_to_edit(self, path: Path) -> tuple[Validated, Stamp | None]:
+    def sheet(self, path: Path) -> FactSheet | None:
+        """The sheet in a file, to be shown or to answer from: what was read of the same bytes before is read again.
+
+        Walks of a whole library use `read`, which keeps nothing.
+        """
+        try:
+            raw = read_bounded(path) if leads_inside(path, self.sheets_dir) and path.is_file() else None
+        except OSError:
+            raw = None
+        if raw is None:
+            return None
+        return kept_sheet(path, raw)
+
+    def read_to_edit(self, path: Path) -> "tuple[Validated, Stamp | None]":
         """A sheet with the stamp that `save` asks for, taken from the very bytes that were read."""
+        from factsheets.validate import Validated, validate  # noqa: PLC0415 - not loaded for what was kept
+
         name = self.name_of(path)
         try:
             if not leads_inside(path, self.sheets_dir):
@@ -116,12 +132,14 @@ class Library:
             return Validated(name, None, (Problem(name, 0, 0, reason(error)),)), None
         return validate(raw, name), Stamp.of(raw)
 
-    def read_all(self) -> Iterator[Validated]:
+    def read_all(self) -> "Iterator[Validated]":
         """Every file in order; a second sheet of one id is reported where it stands."""
         for _, read in self._read_files():
             yield read
 
-    def _read_files(self) -> Iterator[tuple[Path, Validated]]:
+    def _read_files(self) -> "Iterator[tuple[Path, Validated]]":
+        from factsheets.validate import Validated  # noqa: PLC0415 - not loaded for what was kept
+
         seen: dict[str, Path] = {}
         for path in self.sheet_files():
             read = self.read(path)
@@ -133,6 +151,8 @@ class Library:
 
     def _problem(self, path: Path, at: tuple[str | int, ...], message: str, hint: str = "") -> Problem:
         """A problem of a sheet that was read before: its place is looked up only now, when it is wanted."""
+        from factsheets import yaml_text  # noqa: PLC0415 - not loaded for what was kept
+
         name = self.name_of(path)
         root, _ = yaml_text.parse(yaml_text.decode(read_bounded(path), name), name)
         node = yaml_text.walk(root, at) if root else None
@@ -170,9 +190,9 @@ class Library:
         for path in likely + [path for path in files if path.stem != sheet_id]:
             if sheet_id.encode() not in (read_or_none(path) or b""):
                 continue
-            read = self.read(path)
-            if read.sheet is not None and read.sheet.id == sheet_id:
-                return path, read.sheet
+            sheet = self.sheet(path)
+            if sheet is not None and sheet.id == sheet_id:
+                return path, sheet
         return None
 
     def entity_name(self, entity: str, sheet: FactSheet | None = None) -> str:
@@ -232,6 +252,9 @@ class Library:
 
         Raises ConflictError on another's edit, OSError where nothing can be written.
         """
+        from factsheets.serialise import rewritten, to_yaml  # noqa: PLC0415 - reading starts without what writes
+        from factsheets.validate import validate  # noqa: PLC0415 - not loaded for what was kept
+
         current = self._unchanged(path, read_as)
         if current is None:
             raw = to_yaml(sheet).encode("utf-8")
@@ -267,6 +290,8 @@ class Library:
 
 def write_atomically(path: Path, raw: bytes) -> None:
     """Write beside the file, flush to disk, then rename: whatever happens, the old bytes stand or the new ones do."""
+    import tempfile  # noqa: PLC0415 - it brings `random`, and most starts write nothing
+
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from factsheets.files import read_bounded, reason
-from factsheets.gazetteer import GROUPS, Gazetteer, gazetteer_data, joined, read_gazetteer
+from factsheets.gazetteer import GROUPS, Gazetteer, joined, read_gazetteer
+from factsheets.gazetteer_file import gazetteer_data
 from factsheets.library import ConflictError, Library, Stamp
 from factsheets.problem import DataError
 from factsheets.yaml_edit import in_place

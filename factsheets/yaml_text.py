@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from factsheets.files import LARGEST_BYTES
 from factsheets.problem import MOST_PROBLEMS, DataError, Problem
 
 try:
@@ -21,7 +22,6 @@ except ImportError:  # a platform without the compiled parser: the same events, 
     from yaml import SafeDumper as _Dumper  # type: ignore[assignment]
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-LARGEST_BYTES = 4_000_000
 DEEPEST = 32
 MOST_VALUES = 300_000
 """In one file: some 60 MB as nodes, a dozen times what a register of 20,000 names or the largest sheet holds."""

@@ -1,32 +1,36 @@
 """A question -> facts with their proof. A near miss is never an answer: what is not stated is said to be not stated."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from heapq import nsmallest
-from operator import itemgetter
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from factsheets import display
 from factsheets.library import Library
-from factsheets.model import Fact, FactSheet, Status
+from factsheets.model import Fact, FactSheet
 from index.analysis import fold, tokens
-from index.build import Built, Progress, up_to_date
-from index.expand import names_of
-from index.question import Group, Question, understand
-from index.ranking import Prior, absent, askable, gaps_of, of_kind, order
+from index.asking import MOST_LOADED, Asking, answer_of
+from index.bits import NONE, Documents
+from index.build import Built, Options, Progress, is_current, opened
+from index.disagreement import disagreement
+from index.fit import Found
+from index.of_documents import told_of_documents
+from index.question import Question, understand
+from index.ranking import prior
 from index.reader import IndexReader
 from index.result import JSON_VERSION, Answer, Hit, Proof, Result, payload, proof_of
 from index.schema import DocType, Row
-from index.search import FACTS, Candidate, Search
-from index.suggest import suggested
+from index.search import Candidate, Matches, Search
+from index.slips import corrected_question
+from index.suggest import suggestions
+
+if TYPE_CHECKING:
+    from index.find import Found as FoundByQuery
+    from index.query import Query
 
 __all__ = ["JSON_VERSION", "Answer", "Engine", "Hit", "Proof", "Result", "payload"]
 
-MOST_LOADED = 24
-"""How many of the best candidates are read from their sheets before the last ordering."""
 CACHED_SHEETS = 128
-MOST_TRIES = 2
 
 
 class Engine:
@@ -37,112 +41,113 @@ class Engine:
         self.built = built
         self.reader = IndexReader(built.index)
         self._sheet = lru_cache(maxsize=CACHED_SHEETS)(self._read_sheet)
+        self._indexed = lru_cache(maxsize=CACHED_SHEETS)(self.reader.sheet)
         self._source = lru_cache(maxsize=CACHED_SHEETS)(library.source)
 
     @classmethod
-    def open(cls, library: Library, environment: Mapping[str, str], progress: Progress | None = None) -> "Engine":
-        for _ in range(MOST_TRIES):  # another process may rebuild or remove the index between our check and our look
-            with suppress(FileNotFoundError):
-                built = up_to_date(library, environment, progress)
-                with suppress(Exception):
-                    return cls(library, built)
-        return cls(library, up_to_date(library, environment, progress, rebuild=True))
+    def open(
+        cls,
+        library: Library,
+        environment: Mapping[str, str],
+        progress: Progress | None = None,
+        options: Options | None = None,
+    ) -> "Engine":
+        return cls(library, opened(library, environment, progress, options))
+
+    def refreshed(self, environment: Mapping[str, str], options: Options | None = None) -> "Engine | None":
+        """An engine on the library as it is now; None where nothing has changed."""
+        return None if is_current(self.library, self.built) else Engine.open(self.library, environment, None, options)
 
     @property
     def problem_count(self) -> int:
         """Problems of the library's files, counted when they were indexed."""
-        indexed: int = sum(entry.get("problems", 0) for entry in self.built.stamp.units.values())
-        return indexed + len(self.library.gazetteer_problems)
+        return self.built.stamp.counts.problems + len(self.library.gazetteer_problems)
 
     def _read_sheet(self, name: str) -> FactSheet | None:
         """The sheet in a file that the index knows by its name as shown, which hides what a terminal must not see."""
         path = self.library.sheets_dir / name
         if not path.exists():
             path = next((one for one in self.library.sheet_files() if self.library.name_of(one) == name), path)
-        return self.library.read(path).sheet
+        return self.library.sheet(path)
 
     def ask(self, text: str, limit: int = 10) -> Result:
         """Answers first, then sheets and passages; nothing found is an empty result with a hint."""
         self._source.cache_clear()  # what proves an answer is read from the disk for each question
-        question = understand(text)
         search = Search(self.reader)
-        answers = tuple(self._with_proof(one) for one in self._answers(question, search)[:limit])
-        found = search.matching(question.groups, {DocType.SHEET, DocType.PASSAGE})
-        hits = tuple(self._hit(candidate) for candidate in found[: min(limit, MOST_LOADED)])
-        hints = question.hints if answers else (*question.hints, *self._nothing_found(question, search))
+        question, corrected = corrected_question(understand(text), search)
+        found = tuple(self._answers(Asking(search).found(question)[:limit]))
+        told = told_of_documents(question.attributes, (answer.sheet for answer in found))
+        answers = () if told else found
+        most = min(limit, MOST_LOADED)
+        beside = search.matches(question.groups, {DocType.SHEET, DocType.PASSAGE}).best(most)
+        if not answers and not beside:
+            beside = list(islice(self._closest(question, search), most))
+        hits = tuple(self._hits(beside))
+        hints = (*question.hints, *corrected, *told, *disagreement(answers))
+        if not answers and not told:
+            hints += self._nothing_found(question, search)
         return Result(text, answers, hits, hints)
+
+    def _closest(self, question: Question, search: Search) -> Iterator[Candidate]:
+        """The sheets that have any word of the question, where nothing has them all; else those whose facts have."""
+        known = tuple(group for group in question.groups if search.anywhere(group))
+        some = Documents.union(map(search.anywhere, known))
+        sheets = search.of_types(some, {DocType.SHEET})
+        found = Matches(search, sheets or some, known).best(MOST_LOADED)
+        by_sheet: dict[str, Candidate] = {}
+        for one in found:
+            by_sheet.setdefault(self.reader.row(one.document).sheet, one)
+        for sheet, one in by_sheet.items():
+            yield from (replace(one, document=document) for document in self.reader.postings("key", sheet))
 
     def find(self, text: str, limit: int = 50) -> tuple[list[Hit], tuple[str, ...]]:
         """Hits of the query language, best first, with the hints of what was not understood."""
+        found = self.searched(text)
+        return self.hits(found, limit), found.hints
+
+    def searched(self, query: "str | Query") -> "FoundByQuery":
+        """All that a query of the query language leads to, for hits, counts and facets."""
         from index.find import find  # noqa: PLC0415 - `ask` starts without the query language
 
-        found = find(text, Search(self.reader))
-        hits = [self._hit(Candidate(document, score, (), ())) for document, score in found.documents[:limit]]
-        return hits, found.hints
+        return find(query, Search(self.reader))
 
-    def _answers(self, question: Question, search: Search) -> list[Answer]:
-        subject = question.subject or question.kinds
-        candidates = search.matching(subject, FACTS)
-        fitting, missing = of_kind(candidates, question.kinds if question.subject else (), search)
-        asked = askable(question.attributes, (one.document for one in fitting), search)
-        question = replace(question, attributes=asked)
-        likely = nsmallest(MOST_LOADED, fitting, key=Prior(question, search).order)
-        read = ((one, self._answer(one, question, missing)) for one in likely)
-        answers = [(order(one, answer, question, search), answer) for one, answer in read if answer]
-        ranked = [answer for _, answer in sorted(answers, key=itemgetter(0))]
-        return ranked if ranked and ranked[0].not_stated else [one for one in ranked if not one.not_stated]
+    def hits(self, found: "FoundByQuery", limit: int = 50) -> list[Hit]:
+        """The first hits; those that may match or not, by an uncertain amount or date, are marked."""
+        self._source.cache_clear()
+        best = [Candidate(document, score, (), ()) for document, score in found.best(limit)]
+        return list(self._hits(best, found.possible))
 
-    def _answer(self, candidate: Candidate, question: Question, missing: tuple[Group, ...]) -> Answer | None:
-        row = self.reader.row(candidate.document)
-        sheet = self._sheet(row.path)
-        fact = sheet.fact(row.fact) if sheet else None
-        if sheet is None or fact is None:
-            return None
-        known = names_of(self.library, sheet)
-        names = known.shown
-        gaps = gaps_of(fact, sheet.not_stated)
-        lacking = absent(fact, question.attributes, gaps)
-        return Answer(
-            sheet=sheet,
-            fact=fact,
-            line=display.fact_line(
-                fact,
-                lambda entity: names.get(entity, entity),
-                draft=sheet.status is Status.DRAFT,
-                bulk=sheet.in_bulk(fact.id),
-            ),
-            label=row.label,
-            names=names,
-            ids={entity: same[0] for entity, same in known.same.items()},
-            matched=tuple(group.text for group in candidate.matched),
-            unmatched=tuple(group.text for group in candidate.unmatched),
-            not_stated=tuple(dict.fromkeys((*(group.text for group in missing), *lacking))),
-            not_stated_note=next((gap.note for gap in gaps if gap.what in lacking and gap.note), ""),
-        )
-
-    def _with_proof(self, answer: Answer) -> Answer:
-        return replace(answer, proofs=tuple(self.proofs(answer.sheet, answer.fact)))
+    def _answers(self, found: Iterable[Found]) -> Iterator[Answer]:
+        """What was found, from the sheets as they were indexed, proven against the sources as they are now."""
+        for one in found:
+            sheet = self._indexed(one.row.sheet)
+            fact = sheet.fact(one.row.fact) if sheet else None
+            if sheet and fact:
+                proofs = tuple(self.proofs(sheet, fact))
+                yield replace(answer_of(one, sheet, fact, self.library), proofs=proofs)
 
     def proofs(self, sheet: FactSheet, fact: Fact) -> list[Proof]:
         """Each piece of a fact's evidence, proven now against the source as it is on disk."""
         sources = ((piece, sheet.source(piece.source)) for piece in fact.evidence)
         return [proof_of(piece, source, self._source(source)) for piece, source in sources if source]
 
-    def _hit(self, candidate: Candidate) -> Hit:
-        row = self.reader.row(candidate.document)
-        snippet = row.line
-        if row.type == "passage":
-            snippet = self._passage(row)
-        score = round(candidate.score, 3)
-        where = row.source, row.paragraph, row.draft
-        return Hit(row.type, row.sheet, row.fact, row.label, snippet, score, *where)
+    def _hits(self, candidates: Iterable[Candidate], possible: Documents = NONE) -> Iterator[Hit]:
+        """What candidates show; a passage of a source that is not what it was is no hit."""
+        for candidate in candidates:
+            row = self.reader.row(candidate.document)
+            snippet = self._passage(row) if row.type == "passage" else row.line
+            if snippet is not None:
+                score, may_be = round(candidate.score, 3), candidate.document in possible
+                where = row.source, row.paragraph, row.draft, may_be
+                yield Hit(row.type, row.sheet, row.fact, row.label, snippet, score, *where)
 
-    def _passage(self, row: Row) -> str:
-        sheet = self._sheet(row.path)
+    def _passage(self, row: Row) -> str | None:
+        sheet = self._indexed(row.sheet)
         source = sheet.source(row.source) if sheet else None
-        text = self._source(source).text if source else None
+        read = self._source(source) if source else None
+        text = read.text if read and read.verified != "no" else None
         span = text.paragraph(row.paragraph) if text else None
-        return text.text[span.start : span.end] if text and span else ""
+        return text.text[span.start : span.end] if text and span else None
 
     def _nothing_found(self, question: Question, search: Search) -> tuple[str, ...]:
         unknown = [group for group in question.groups if not search.anywhere(group)]
@@ -174,10 +179,8 @@ class Engine:
     def suggest(self, text: str, limit: int = 20) -> list[Row]:
         """Rows as one types: the last word is a beginning; facts first, then sheets, then passages of whole words."""
         search = Search(self.reader)
-        question, documents = suggested(text, search)
-        ordered = nsmallest(limit * 2, documents, key=Prior(question, search).first)
-        rows = [self.reader.row(document) for document in ordered]
-        return sorted(rows, key=lambda row: _RANK_IN_LISTS.get(row.type, 0))[:limit]
+        found = suggestions(text, search, limit, lambda question: prior(question, search))
+        return [self.reader.row(document) for document in found]
 
     def mentions(self, entity: str) -> list[Row]:
         """Every fact of every sheet that names an actor, a tool or a place, by any id judged the same."""
@@ -192,6 +195,3 @@ class Engine:
     def linking_to(self, sheet_id: str) -> list[Row]:
         rows = map(self.reader.row, self.reader.postings("refs", f"link:{sheet_id}"))
         return sorted(rows, key=lambda row: row.sheet)
-
-
-_RANK_IN_LISTS = {"sheet": 1, "passage": 2}

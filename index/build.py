@@ -1,339 +1,298 @@
-"""Library -> index: built aside and swapped in, refreshed by what changed, rebuilt on any doubt."""
+"""Library -> index: opened as it was published, brought up to date by what changed, built anew on any doubt."""
 
-import fcntl
-import hashlib
 import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from heapq import heappop, heappush
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from factsheets.files import read_or_none
-from factsheets.gazetteer import read_gazetteer
-from factsheets.library import Library, write_atomically
-from factsheets.model import FactSheet, Source
-from index.expand import passage_documents, sheet_documents, sheet_unit, source_unit
-from index.location import (
-    GENERATION,
-    Stamp,
-    index_folder,
-    is_temporary,
-    read_stamp,
-    sign,
-    temporary_folder,
-    verify,
-    write_stamp,
-)
-from index.reader import IndexReader
+from factsheets.library import Library
+from index.built import Built, Changes
+from index.difference import Difference, difference
+from index.ledger import Ledger, LedgerError
+from index.location import UntrustedError, borrow, identity, index_folder, spare_folders
+from index.lock import WriterLock
+from index.scan import REGISTER, Scan, scan, settled
 from index.schema import fingerprint
-from index.writing import create_index, open_index, writer_of
+from index.sections import DamagedError
+from index.stamp import Stamp, proven_bytes, read_stamp, unproven, write_stamp
+from index.store import Folder, Memory
+from index.writer import Progress, Writer
 
-_REGISTER = "register"
+__all__ = ["Built", "Changes", "Options", "Progress", "is_current", "opened", "up_to_date", "verified"]
 
-Progress = Callable[[int, int], None]
-"""Called with (files done, files in all)."""
+_GRACE = 0.25
+"""Seconds for which a reader waits for a writer that may be about to end."""
+_LONGEST_WAIT = 20.0
+"""Seconds until a reader that has nothing at all to read gives up on a writer and builds an index of its own."""
+_PAUSE = 0.02
+_TRIES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Files of the library against what is indexed, as `+ added ~ changed - removed`."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    rebuilt: bool = False
-    renamed: bool = False
-    """Whether the register changed: the sheets whose names or judgements did are among the changed."""
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed or self.rebuilt or self.renamed)
-
-    def lines(self) -> Iterator[str]:
-        for mark, names in (("+", self.added), ("~", self.changed), ("-", self.removed)):
-            yield from (f"{mark} {name}" for name in names)
+class _BusyError(OSError):
+    """Another process writes, and there is nothing to read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """An index that may be read: the Whoosh index, its stamp and what the refresh changed."""
+class Options:
+    """`wait` for another writer, who is told of by `waiting`; `thorough`: look at every source, and merge segments.
 
-    index: Any
-    stamp: Stamp
-    changes: Changes
-    folder: Path
+    `most`: leave it to another process to read more sheets than these, and take what is published meanwhile.
+    """
+
+    rebuild: bool = False
+    most: int | None = None
+    wait: bool = False
+    thorough: bool = False
+    waiting: Callable[[], None] = lambda: None
 
 
 def up_to_date(
-    library: Library, environment: Mapping[str, str], progress: Progress | None = None, *, rebuild: bool = False
+    library: Library,
+    environment: Mapping[str, str],
+    progress: Progress | None = None,
+    options: Options | None = None,
 ) -> Built:
-    """Open the library's index, after bringing it up to date; builds it when there is none that can be trusted.
+    """Open the library's index after bringing it up to date; builds it when there is none that can be trusted.
 
-    A cache that cannot take it (a full disk, a file system gone read-only) is left alone for a temporary folder.
+    A cache that cannot take it (a full disk, a file system gone read-only) is left as it is: what can be read of it is
+    added to in a temporary folder; where none of them can be written to, the index is built in memory.
     """
+    return _somewhere(library, environment, progress, options or Options(), lambda built: built)
+
+
+def opened(
+    library: Library,
+    environment: Mapping[str, str],
+    progress: Progress | None = None,
+    options: Options | None = None,
+) -> Built:
+    """As `up_to_date`, its segments opened: from then on it is readable, whatever another process does to its files."""
+    return _somewhere(library, environment, progress, options or Options(), Built.opened)
+
+
+def _somewhere(
+    library: Library,
+    environment: Mapping[str, str],
+    progress: Progress | None,
+    options: Options,
+    ready: Callable[[Built], Built],
+) -> Built:
+    """In the cache, else in what can take its place."""
     folder = index_folder(library, environment)
+    for _ in range(_TRIES):
+        if folder is None:
+            break
+        try:
+            return ready(_Opening(library, folder, progress, options).built())
+        except FileNotFoundError:  # another process merged, rebuilt or removed what was about to be read
+            folder = index_folder(library, environment)
+        except (
+            DamagedError
+        ):  # the signs of its files are those of what was written, and they cannot be read all the same
+            options = replace(options, rebuild=True)
+        except OSError:
+            break
+    for spare in spare_folders(library):
+        with suppress(OSError):
+            if folder:
+                _begin_with(library, folder, spare)
+            return ready(_Opening(library, spare, progress, options).built())
+    return ready(_built_in_memory(library, progress))
+
+
+def _built_in_memory(library: Library, progress: Progress | None) -> Built:
+    store, stamp = Memory(), Stamp(fingerprint(), identity(library))
+    before = settled(library, (REGISTER,))
+    names = tuple(_scan(library, stamp).names)
+    changes = Changes(added=names, rebuilt=True)
+    Writer(library, store, stamp, Ledger(), progress, -1).write(Difference(changes), before, at_once=False)
+    return Built(stamp, changes, Path(os.devnull), len(names), memory=store.target)
+
+
+def _begin_with(library: Library, folder: Path, spare: Path) -> None:
+    """What was published in a folder that cannot be written to need not be built again."""
+    stamp = _trusted(library, folder)
+    if stamp:
+        borrow(folder, stamp.files(), spare)
+        write_stamp(spare, stamp)
+
+
+def is_current(library: Library, built: Built) -> bool:
+    """Whether nothing changed since: neither the library nor, by another process, the index. A scan's time."""
+    stamp = read_stamp(built.folder)
+    return stamp is not None and not built.missing and stamp.scan == built.stamp.scan == _scan(library, stamp).digest()
+
+
+def verified(built: Built) -> int:
+    """Prove every byte of every file; how many there are. Raises UntrustedError for the first that differs."""
     try:
-        return _brought_up_to_date(library, folder, progress, rebuild=rebuild)
-    except OSError:
-        if is_temporary(folder):
-            raise
-    return _brought_up_to_date(library, temporary_folder() / folder.name, progress, rebuild=rebuild)
+        proven = len(list(unproven(built.folder, built.stamp.files(), fully=True)))
+        Ledger.from_bytes(proven_bytes(built.folder, built.stamp.ledger, built.stamp.own[built.stamp.ledger]))
+    except FileNotFoundError as error:
+        raise UntrustedError(f"{Path(error.filename).name} is gone") from error
+    except LedgerError as error:
+        raise UntrustedError(str(error)) from error
+    return proven
 
 
-def _brought_up_to_date(library: Library, folder: Path, progress: Progress | None, *, rebuild: bool) -> Built:
-    folder.mkdir(mode=0o700, exist_ok=True)
-    found = None if rebuild else _open_trusted(library, folder)
-    if found and not found.changes:
-        return found
-    with _writer_lock(folder):
-        found = None if rebuild else _open_trusted(library, folder)
-        if found is None:
-            return _rebuild(library, folder, progress)
-        return _refresh(library, found, progress) if found.changes else found
+def _scan(library: Library, stamp: Stamp | None) -> Scan:
+    return scan(library, stamp.watched if stamp else ())
 
 
-@contextmanager
-def _writer_lock(folder: Path) -> Iterator[None]:
-    """One writer at a time; the kernel lets go of the lock when its holder dies."""
-    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _open_trusted(library: Library, folder: Path) -> Built | None:
-    """The index as it is, with what has changed since, or None when it is to be built: any doubt is a reason."""
+def _trusted(library: Library, folder: Path) -> Stamp | None:
+    """What is published, None where it is to be built: any doubt is a reason; FileNotFoundError when just replaced."""
     stamp = read_stamp(folder)
-    if stamp is None or stamp.fingerprint != fingerprint() or stamp.library != _identity(library):
+    if stamp is None or not stamp.is_about(identity(library), fingerprint()):
         return None
-    generation = folder / stamp.generation
     try:
-        verify(generation, stamp.files)
-        index, changes = open_index(generation), _changes(library, stamp)
-        if stamp.gazetteer != _hash_of(library.gazetteer_file):
-            changes = _renamed(library, index, generation, changes)
-        return Built(index, stamp, changes, folder)
-    except Exception:  # whatever Whoosh raises for what it cannot read: the index is disposable
+        for name in unproven(folder, stamp.files()):
+            del name
+    except UntrustedError:
         return None
-
-
-def _renamed(library: Library, index: Any, generation: Path, changes: Changes) -> Changes:
-    """The changes with every sheet added whose names the register, as it is now, gives otherwise than when indexed."""
-    before, _ = read_gazetteer((generation / _REGISTER).read_bytes(), _REGISTER)
-    now = library.gazetteer
-    ids = {one for each in (before, now) for one in (*each.entries, *each.same_as, *each.same_as.values())}
-    differing = {one for one in ids if before.get(one) != now.get(one) or before.one_with(one) != now.one_with(one)}
-    reader = IndexReader(index)
-    try:
-        rows = [reader.row(document) for document in reader.union("refs", differing)]
-    finally:
-        reader.close()
-    known = {*changes.added, *changes.changed, *changes.removed}
-    affected = sorted({row.path for row in rows if row.type == "sheet"} - known)
-    return replace(changes, changed=(*changes.changed, *affected), renamed=True)
-
-
-def _keep_register(library: Library, generation: Path) -> str:
-    """Keep the register beside the index it went into; returns its hash."""
-    raw = read_or_none(library.gazetteer_file) or b""
-    write_atomically(generation / _REGISTER, raw)
-    return hashlib.sha256(raw).hexdigest()
-
-
-def _identity(library: Library) -> str:
-    return str(library.sheets_dir.resolve())
-
-
-def _hash_of(path: Path) -> str:
-    return hashlib.sha256(read_or_none(path) or b"").hexdigest()
-
-
-def _signature(path: Path) -> list[int]:
-    """What changes with a file: its time alone is too coarse for two writes in one tick."""
-    try:
-        found = path.stat()
-    except OSError:
-        return []
-    return [found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
-
-
-def _files_by_name(library: Library) -> dict[str, Path]:
-    """Every sheet file by its name in the library; the short way for names that are safe as they are."""
-    start = len(str(library.sheets_dir)) + 1
-    named = ((str(path)[start:], path) for path in library.sheet_files())
-    return {name if name.isascii() and name.isprintable() else library.name_of(path): path for name, path in named}
-
-
-def _changes(library: Library, stamp: Stamp) -> Changes:
-    """Compare the signatures of every sheet and of every source that an indexed sheet names."""
-    sheets = _files_by_name(library)
-    known = {unit.removeprefix("sheet "): entry for unit, entry in stamp.units.items() if unit.startswith("sheet ")}
-    changed = [name for name, path in sheets.items() if name in known and _signature(path) != known[name]["signature"]]
-    for unit, entry in stamp.units.items():
-        file = unit.removeprefix("source ")
-        if file != unit and _signature(library.seeds_dir / file) != entry["signature"]:
-            changed += [name for name in known if file in known[name]["sources"] and name in sheets]
-    return Changes(
-        added=tuple(name for name in sheets if name not in known),
-        changed=tuple(dict.fromkeys(changed)),
-        removed=tuple(name for name in known if name not in sheets),
-    )
-
-
-def _rebuild(library: Library, folder: Path, progress: Progress | None) -> Built:
-    generation = Path(tempfile.mkdtemp(prefix=GENERATION, dir=folder))
-    try:
-        index = create_index(generation)
-        stamp = Stamp(fingerprint(), _identity(library), _keep_register(library, generation), generation.name)
-        names = tuple(_files_by_name(library))
-        _write(library, index, stamp, Changes(added=names), progress)
-        stamp.files = sign(generation, {})
-        write_stamp(folder, stamp)
-    except BaseException:
-        shutil.rmtree(generation, ignore_errors=True)
+    except FileNotFoundError:
+        if read_stamp(folder) == stamp:
+            return None
         raise
-    for old in folder.iterdir():
-        if old.is_dir() and old.name != generation.name:
-            shutil.rmtree(old, ignore_errors=True)
-    return Built(index, stamp, Changes(added=names, rebuilt=True), folder)
+    return stamp
 
 
-def _refresh(library: Library, found: Built, progress: Progress | None) -> Built:
-    stamp, changes, folder = found.stamp, found.changes, found.folder
-    generation = folder / stamp.generation
-    try:
-        if changes.renamed:
-            stamp.gazetteer = _keep_register(library, generation)
-        _write(library, found.index, stamp, changes, progress)
-        stamp.files = sign(generation, stamp.files)
-        write_stamp(folder, stamp)
-        return Built(open_index(generation), stamp, changes, folder)
-    except OSError:
-        raise
-    except Exception:
-        return _rebuild(library, folder, progress)
+def _ledger_of(folder: Path, stamp: Stamp) -> Ledger:
+    """Raises LedgerError or UntrustedError where it cannot be read."""
+    ledger = Ledger.from_bytes(proven_bytes(folder, stamp.ledger, stamp.own[stamp.ledger]))
+    ledger.dead = {part.number: {(start, count) for start, count in part.dead} for part in stamp.parts}
+    return ledger
 
 
-def _write(library: Library, index: Any, stamp: Stamp, changes: Changes, progress: Progress | None) -> None:
-    writer = writer_of(index)
-    try:
-        _Indexer(library, writer, stamp.units).run(changes, progress)
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is published, and what the library is now. No ledger was read where nothing changed."""
+
+    stamp: Stamp
+    scan: Scan
+    before: dict[str, int] = field(default_factory=dict)
+    ledger: Ledger | None = None
+    difference: Difference = field(default_factory=Difference)
 
 
-class _Indexer:
-    """Puts the changed files through a writer and keeps the stamp's units in step."""
-
-    def __init__(self, library: Library, writer: Any, units: dict[str, dict[str, Any]]) -> None:
+class _Opening:
+    def __init__(self, library: Library, folder: Path, progress: Progress | None, options: Options) -> None:
         self._library = library
-        self._writer = writer
-        self._units = units
-        self._paths = _files_by_name(library)
-        self._owners: dict[str, str] = {
-            entry["id"]: unit.removeprefix("sheet ") for unit, entry in units.items() if entry.get("id")
-        }
+        self._folder = folder
+        self._progress = progress
+        self._options = options
 
-    def run(self, changes: Changes, progress: Progress | None) -> None:
-        """In the order of names, so that a refreshed index is the one that would be built anew.
+    def built(self) -> Built:
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        found = None if self._options.rebuild else self._look()
+        if found and self._is_done(found):
+            return self._as_found(found)
+        if self._is_left_to_others(found):
+            return self._published(_LONGEST_WAIT)
+        with WriterLock(self._folder) as lock:
+            if not self._take(lock, found):
+                return self._published(0)
+            if self._options.rebuild:
+                return self._anew(lock, at_once=self._look() is None)
+            if found is None or read_stamp(self._folder) != found.stamp:
+                found = self._look()
+            if found is None:
+                return self._anew(lock, at_once=True)
+            return self._as_found(found) if self._is_done(found) else self._refreshed(found, lock)
 
-        Of two sheets with one id, and of two that share a source, the first by name owns it: a sheet that has to give
-        way, or that can take over, is read again. None is written twice, since a writer deletes only what was committed
-        before it.
-        """
-        gone = {*changes.removed, *changes.changed}
-        waiting = list(self._heirs_of(gone))
-        for name in gone:
-            self._drop_sheet(name)
-        todo = sorted({*changes.added, *changes.changed, *waiting})
-        done = 0
-        while todo:
-            if progress:
-                progress(done, done + len(todo))
-            name = heappop(todo)
-            self._drop_sheet(name)
-            displaced = self._add(name)
-            if displaced:
-                for heir in {displaced, *self._heirs_of({displaced})} - set(todo):
-                    heappush(todo, heir)
-                self._drop_sheet(displaced)
-            done += 1
-        self._drop_orphans()
-        if progress:
-            progress(done, done)
+    def _is_left_to_others(self, found: _Found | None) -> bool:
+        most = self._options.most
+        return most is not None and (found is None or found.difference.missing > most)
 
-    def _heirs_of(self, gone: set[str]) -> Iterator[str]:
-        """Sheets that stay, and may now take over an id or a source from one that is gone or has changed."""
-        orphaned = {unit for unit, entry in self._units.items() if entry.get("first") in gone}
-        for unit, entry in list(self._units.items()):
-            name = unit.removeprefix("sheet ")
-            if name in gone or name not in self._paths:
-                continue
-            if entry.get("twin_of") or any(source_unit(file) in orphaned for file in entry.get("sources", [])):
-                yield name
+    def _published(self, seconds: float) -> Built:
+        """What another process has published, as soon as there is something."""
+        last = time.monotonic() + seconds
+        while (found := self._look()) is None:
+            if time.monotonic() > last:
+                raise _BusyError("another process is at work on the index")
+            time.sleep(_PAUSE)
+        return self._partial(found)
 
-    def _drop_sheet(self, name: str) -> None:
-        """Forget a sheet, its id and the passages that were indexed on its behalf."""
-        entry = self._units.get(sheet_unit(name), {})
-        if self._owners.get(entry.get("id", "")) == name:
-            del self._owners[entry["id"]]
-        self._drop(sheet_unit(name))
-        for file in entry.get("sources", []):
-            if self._units.get(source_unit(file), {}).get("first") == name:
-                self._drop(source_unit(file))
+    def _is_done(self, found: _Found) -> bool:
+        """Whether nothing is to be written."""
+        to_compact = self._options.thorough and found.stamp.is_scattered()
+        return found.ledger is None and not to_compact
 
-    def _drop(self, unit: str) -> None:
-        if self._units.pop(unit, None) is not None:
-            self._writer.delete_by_term("unit", unit)
+    def _take(self, lock: WriterLock, found: _Found | None) -> bool:
+        """Whether this process is the writer; who wants to wait is told first, others wait until there is something."""
+        if lock.take():
+            return True
+        if self._options.wait or self._options.rebuild:
+            self._options.waiting()
+            return lock.take_within(float("inf"))
+        if found is None:
+            return lock.take_within(_LONGEST_WAIT, lambda: _trusted(self._library, self._folder) is not None)
+        return lock.take_within(_GRACE)
 
-    def _drop_orphans(self) -> None:
-        used = {source_unit(file) for entry in self._units.values() for file in entry.get("sources", [])}
-        for unit in [unit for unit in self._units if unit.startswith("source ") and unit not in used]:
-            self._drop(unit)
+    def _look(self) -> _Found | None:
+        """What is published and what is to be done to it; None where it is to be built anew."""
+        stamp = _trusted(self._library, self._folder)
+        if stamp is None:
+            return None
+        now = _scan(self._library, stamp)
+        if stamp.scan == now.digest() and not self._options.thorough:
+            return _Found(stamp, now)
+        try:
+            return self._compared(stamp, now)
+        except OSError:
+            raise
+        except Exception:  # whatever is raised by what cannot be understood: the index is disposable
+            return None
 
-    def _add(self, name: str) -> str:
-        """Index one file; the name of the sheet that has to give its id up, or ""."""
-        path = self._paths[name]
-        entry: dict[str, Any] = {"signature": _signature(path), "sources": [], "problems": 0}
-        read = self._library.read(path)
-        self._units[sheet_unit(name)] = entry
-        entry["problems"] = len(read.problems)
-        if read.sheet is None:
-            return ""
-        owner = self._owners.get(read.sheet.id, name)
-        if owner < name:
-            entry |= {"twin_of": owner, "problems": 1}
-            return ""
-        self._owners[read.sheet.id] = name
-        entry["id"] = read.sheet.id
-        for document in sheet_documents(self._library, read.sheet, name):
-            self._writer.add_document(**document)
-        for source in read.sheet.sources:
-            entry["sources"].append(source.text_file())
-            self._add_source(source, read.sheet, name)
-        return owner if owner != name else ""
+    def _compared(self, stamp: Stamp, now: Scan) -> _Found:
+        before = settled(self._library, stamp.watched)
+        ledger = _ledger_of(self._folder, stamp)
+        found = difference(self._library, self._folder, stamp, ledger, now, thorough=self._options.thorough)
+        unchanged = stamp.scan == now.digest() and not found.changes
+        return _Found(stamp, now) if unchanged else _Found(stamp, now, before, ledger, found)
 
-    def _add_source(self, source: Source, sheet: FactSheet, name: str) -> None:
-        """Index a source's passages for the first sheet, by name, whose record of it is right."""
-        file = source.text_file()
-        unit = source_unit(file)
-        known = self._units.get(unit)
-        if known and known["first"] and known["first"] <= name:
-            return
-        documents = list(passage_documents(self._library, sheet, source, name))
-        if known and known["first"] and not documents:
-            return
-        self._drop(unit)
-        self._units[unit] = {
-            "signature": _signature(self._library.seeds_dir / file),
-            "first": name if documents else "",
-        }
-        for document in documents:
-            self._writer.add_document(**document)
+    def _as_found(self, found: _Found) -> Built:
+        return Built(found.stamp, Changes(), self._folder, len(found.scan.names))
+
+    def _partial(self, found: _Found) -> Built:
+        """What is published without what it says of sheets that changed since."""
+        if found.ledger is None:
+            return self._as_found(found)
+        changes = found.difference.changes
+        found.ledger.update({*changes.changed, *changes.removed}, ())
+        found.ledger.settle()
+        dead = found.ledger.dead
+        parts = [replace(part, dead=sorted(map(list, dead.get(part.number, ())))) for part in found.stamp.parts]
+        stamp = replace(found.stamp, parts=parts)
+        return Built(stamp, Changes(), self._folder, len(found.scan.names), found.difference.missing)
+
+    def _anew(self, lock: WriterLock, *, at_once: bool) -> Built:
+        """Built from nothing; what an index that still answers would lose by it is published at the end only."""
+        stamp = Stamp(fingerprint(), identity(self._library))
+        before = settled(self._library, (REGISTER,))
+        names = tuple(_scan(self._library, stamp).names)
+        found = Difference(Changes(added=names, rebuilt=True))
+        self._write(self._writer(stamp, Ledger(), lock), stamp, found, before, at_once=at_once)
+        return Built(stamp, found.changes, self._folder, len(names))
+
+    def _refreshed(self, found: _Found, lock: WriterLock) -> Built:
+        stamp, resumed = found.stamp, found.stamp.building
+        if found.ledger is None:
+            try:
+                ledger = _ledger_of(self._folder, stamp)
+            except (LedgerError, UntrustedError):
+                return self._anew(lock, at_once=False)
+            self._writer(stamp, ledger, lock).compact()
+            return self._as_found(found)
+        writer = self._writer(stamp, found.ledger, lock)
+        self._write(writer, stamp, found.difference, found.before, at_once=True)
+        return Built(stamp, found.difference.changes, self._folder, len(found.scan.names), resumed=resumed)
+
+    def _writer(self, stamp: Stamp, ledger: Ledger, lock: WriterLock) -> Writer:
+        return Writer(self._library, Folder(self._folder), stamp, ledger, self._progress, lock.number)
+
+    def _write(self, writer: Writer, stamp: Stamp, found: Difference, before: dict[str, int], *, at_once: bool) -> None:
+        writer.write(found, before, at_once=at_once)
+        if self._options.thorough and stamp.is_scattered():
+            writer.compact()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from math import nextafter
 
 from factsheets import display
 from factsheets.amounts import Interval, plain
@@ -29,13 +29,13 @@ from factsheets.model import (
     mentions,
 )
 from factsheets.vocabulary import terms as vocabulary_terms
-from index.analysis import fold, terms
-from index.schema import LONGEST_PREFIX, RANK_CODES, STATUS_CODES, DocType, Row, codes, place_of
+from index.analysis import analysed, fold, terms
+from index.behind import with_gist, with_sheet
+from index.gist import gists_of
+from index.schema import LONGEST_EDGE, RANK_CODES, STATUS_CODES, DocType, Document, Row, codes, place_of
 
 UNBOUNDED = 1e300
 OTHER = 255
-
-Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +73,16 @@ def names_of(library: Library, sheet: FactSheet) -> Names:
 def sheet_documents(library: Library, sheet: FactSheet, path: str) -> Iterator[Document]:
     """The documents of one sheet file, the facts before the sheet; `path` is the file's name in the library."""
     names = names_of(library, sheet)
-    context = _context(sheet)
+    gists = gists_of(sheet, names.strong)
     position = 0
     for position, fact in enumerate(sheet.facts(), start=1):
-        document = _fact_document(fact, sheet, names)
-        weak = (name for entity in mentions(fact) for name in names.weak[entity])
-        document |= {
-            "unit": sheet_unit(path),
-            "context": [*context, *(term for name in weak for term in _name_terms(name, sheet.lang))],
+        label, line = _label(fact, names), _line(fact, sheet, names)
+        row = Row(fact_type(fact), sheet.id, fact.id, label, line, path=path)
+        yield _fact_document(fact, sheet, names) | {
             "status": STATUS_CODES[sheet.status],
             "place": place_of(sheet.id, position),
+            "row": with_gist(row.to_json(), gists[fact.id]),
         }
-        row = Row(fact_type(fact), sheet.id, fact.id, _label(fact, names), _line(fact, sheet, names), path=path)
-        yield document | {"key": f"{sheet.id}#{fact.id}", "row": row.to_json()}
     place = place_of(sheet.id, position + 1)
     yield _sheet_document(sheet, names, path) | {"status": STATUS_CODES[sheet.status], "place": place}
 
@@ -96,31 +93,19 @@ def passage_documents(library: Library, sheet: FactSheet, source: Source, path: 
     if read.text is None or read.verified == "no":
         return
     lang = source.lang or sheet.lang
+    refs, sources = [f"sheet:{sheet.id}", f"lang:{lang}"], _source_terms(source, sheet.lang)
     for number, span in enumerate(read.text.paragraphs, start=1):
-        words = terms(read.text.text[span.start : span.end], lang)
+        found = analysed([(read.text.text[span.start : span.end], lang)])
         row = Row("passage", sheet.id, "", source.title, "", source.id, number, path)
         yield {
-            "unit": source_unit(source.text_file()),
-            "words": words,
+            "words": found.words,
+            "forms": found.forms,
+            "refs": refs,
+            "sources": sources,
             "type": DocType.PASSAGE,
             "place": place_of(source.text_file(), number),
-            "refs": [f"sheet:{sheet.id}", f"lang:{lang}"],
             "row": row.to_json(),
         }
-
-
-def sheet_unit(path: str) -> str:
-    return f"sheet {path}"
-
-
-def source_unit(file: str) -> str:
-    return f"source {file}"
-
-
-def _context(sheet: FactSheet) -> list[str]:
-    themes = vocabulary_terms("concepts")
-    words = [sheet.title, *(word for theme in sheet.themes if theme in themes for word in themes[theme].words)]
-    return list(dict.fromkeys(term for word in words for term in terms(word, sheet.lang)))
 
 
 def _label(fact: Fact, names: Names) -> str:
@@ -143,25 +128,55 @@ def _line(fact: Fact, sheet: FactSheet, names: Names) -> str:
 
 
 def _fact_document(fact: Fact, sheet: FactSheet, names: Names) -> Document:
-    ids = mentions(fact)
-    found = [term for text in _own_words(fact) for term in terms(text, sheet.lang)]
-    found += [term for entity in ids for name in names.strong[entity] for term in _name_terms(name, sheet.lang)]
+    lang, ids = sheet.lang, mentions(fact)
+    strong = [(name, lang) for entity in ids for name in names.strong[entity]]
+    printed = [(fact.printed, _language(fact, sheet))] if isinstance(fact, Figure) else []
+    when = fact.date if isinstance(fact, (Figure, DatedEvent)) else None
+    words, forms = analysed([*((text, lang) for text in _own_words(fact)), *strong, *printed])
     titles = [_label(fact, names), *(name for entity in ids for name in names.all(entity))]
-    same = dict.fromkeys(one for entity in ids for one in names.same[entity])
     document: Document = {
-        "words": found,
-        "names": prefixes(titles, sheet.lang),
-        "refs": [*same, f"sheet:{sheet.id}", f"lang:{sheet.lang}"],
+        "words": words,
+        "forms": forms,
+        "edges": _edges_of(titles, lang),
+        "context": _terms_of((name for entity in ids for name in names.weak[entity]), lang),
+        "quoted": _quoted(fact, sheet).difference(words),
+        "refs": [*(one for entity in ids for one in names.same[entity]), f"sheet:{sheet.id}", f"lang:{lang}"],
+        "sources": _named_sources(fact, sheet),
         "type": DocType[fact_type(fact).upper()],
     }
+    if isinstance(fact, Actor | Tool | Place):
+        document["names"] = _terms_of(names.all(fact.id), lang)
+        document["refs"].append(f"is:{fact.id}")
     if isinstance(fact, Figure):
         document |= _figure_columns(fact)
-        document["words"] = [*found, *_amount_terms(fact), *terms(fact.printed, _language(fact, sheet))]
-    when = fact.date if isinstance(fact, (Figure, DatedEvent)) else None
+        words += _amount_terms(fact)
     if when is not None:
         document |= _date_columns(when)
-        document["words"] = [*document["words"], *date_terms(when)]
+        words += date_terms(when)
     return document
+
+
+def _quoted(fact: Fact, sheet: FactSheet) -> set[str]:
+    """The terms of a fact's evidence, in the language of its source: another, as often as not, than the sheet's."""
+    found: set[str] = set()
+    for piece in fact.evidence:
+        source = sheet.source(piece.source)
+        found |= _known_terms(piece.exact, source.lang if source and source.lang else sheet.lang)
+    return found
+
+
+def _named_sources(fact: Fact, sheet: FactSheet) -> set[str]:
+    found: set[str] = set()
+    for name in {piece.source for piece in fact.evidence}:
+        source = sheet.source(name)
+        found |= _source_terms(source, sheet.lang) if source else frozenset()
+    return found
+
+
+def _source_terms(source: Source, lang: str) -> frozenset[str]:
+    """What a source is called: its title, who published it, its file."""
+    texts = (source.title, source.publisher, source.agency, source.file, source.id)
+    return _terms_of(texts, source.lang or lang)
 
 
 def _language(fact: Fact, sheet: FactSheet) -> str:
@@ -180,9 +195,15 @@ def _own_words(fact: Fact) -> tuple[str, ...]:
         case Actor():
             return fact.role, fact.note
         case Tool():
-            return fact.purpose, fact.note
+            return fact.purpose, fact.note, *_kind_words(fact)
         case Place():
             return ()
+
+
+def _kind_words(tool: Tool) -> tuple[str, ...]:
+    """What such tools are called in any language: a sheet may say no more of a tool than its kind."""
+    kind = vocabulary_terms("tool_kinds").get(tool.kind)
+    return kind.words if kind and tool.kind != "other" else ()
 
 
 def _amount_terms(figure: Figure) -> list[str]:
@@ -191,14 +212,18 @@ def _amount_terms(figure: Figure) -> list[str]:
 
 
 def _figure_columns(figure: Figure) -> Document:
+    """The codes and bounds of a figure; an open bound, as of "more than 3M", is the next number within."""
     interval: Interval = figure.amount.interval()
+    low = -UNBOUNDED if interval.low is None else float(interval.low)
+    high = UNBOUNDED if interval.high is None else float(interval.high)
     return {
         "kind": codes("figure_kinds")[figure.kind],
         "currency": codes("currencies").get(figure.currency, 0),
         "measure": codes("units").get(figure.unit, OTHER if figure.unit else 0),
         "rank": RANK_CODES[figure.rank],
-        "low": -UNBOUNDED if interval.low is None else float(interval.low),
-        "high": UNBOUNDED if interval.high is None else float(interval.high),
+        "low": nextafter(low, UNBOUNDED) if interval.low_open else low,
+        "high": nextafter(high, -UNBOUNDED) if interval.high_open else high,
+        "size": float(figure.amount.size()),
     }
 
 
@@ -225,40 +250,54 @@ def date_terms(when: Edtf) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def prefixes(texts: Iterable[str], lang: str) -> list[str]:
-    """Every beginning of every word of names and labels, up to eight letters: what completes as one types."""
-    return sorted(frozenset().union(*(_prefixes(text, lang) for text in texts)))
+def _edges_of(texts: Iterable[str], lang: str) -> frozenset[str]:
+    """The first letters of every word of names and labels: what completes as one begins to type."""
+    return frozenset().union(*(_edges(text, lang) for text in texts))
 
 
 @lru_cache(maxsize=16_384)
-def _prefixes(text: str, lang: str) -> frozenset[str]:
-    words = {fold(token) for token in [*terms(text, lang), *text.split()]}
-    return frozenset(word[:length] for word in words for length in range(1, min(len(word), LONGEST_PREFIX) + 1))
+def _edges(text: str, lang: str) -> frozenset[str]:
+    words = set(map(fold, text.split()))
+    if not text.replace(" ", "").isalnum():
+        words.update(terms(text, lang))
+    return frozenset(word[:length] for word in words if word for length in range(1, LONGEST_EDGE + 1))
+
+
+def _terms_of(texts: Iterable[str], lang: str) -> frozenset[str]:
+    return frozenset().union(*(_known_terms(text, lang) for text in texts))
 
 
 @lru_cache(maxsize=16_384)
-def _name_terms(name: str, lang: str) -> tuple[str, ...]:
-    """The terms of a name, which every fact about its bearer repeats."""
-    return tuple(terms(name, lang))
+def _known_terms(text: str, lang: str) -> frozenset[str]:
+    """The terms of a name or a quotation, which every fact about its bearer repeats."""
+    return frozenset(terms(text, lang))
 
 
 def _sheet_document(sheet: FactSheet, names: Names, path: str) -> Document:
-    entities = [entity for item in sheet.entities() for entity in names.all(item.id)]
-    words = [sheet.title, sheet.summary, sheet.note, *entities]
+    entities = [item.id for item in sheet.entities()]
+    texts = [sheet.title, sheet.summary, sheet.note, *(name for entity in entities for name in names.all(entity))]
+    words, forms = analysed([(text, sheet.lang) for text in texts])
     draft = sheet.status is Status.DRAFT
     row = Row("sheet", sheet.id, "", sheet.title, " ".join(sheet.summary.split()), path=path, draft=draft)
     return {
-        "unit": sheet_unit(path),
-        "key": sheet.id,
-        "words": [term for word in words for term in terms(word, sheet.lang)],
+        "key": [sheet.id],
+        "words": words,
+        "forms": forms,
         "context": _context(sheet),
-        "names": prefixes([sheet.title], sheet.lang),
+        "edges": _edges_of([sheet.title], sheet.lang),
         "refs": [
             f"sheet:{sheet.id}",
             f"lang:{sheet.lang}",
-            *dict.fromkeys(one for item in sheet.entities() for one in names.same[item.id]),
+            *(one for entity in entities for one in names.same[entity]),
             *(f"link:{link.to}" for link in sheet.links),
         ],
+        "sources": frozenset().union(*(_source_terms(source, sheet.lang) for source in sheet.sources)),
         "type": DocType.SHEET,
-        "row": row.to_json(),
+        "row": with_sheet(row.to_json(), sheet),
     }
+
+
+def _context(sheet: FactSheet) -> frozenset[str]:
+    themes = vocabulary_terms("concepts")
+    words = (word for theme in sheet.themes if theme in themes for word in themes[theme].words)
+    return _terms_of([sheet.title, *words], sheet.lang)

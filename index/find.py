@@ -1,240 +1,206 @@
 """A query tree -> documents: sets of document numbers, exact under deletes, ranked by what their words weigh."""
 
-import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import reduce
+from operator import and_, or_
+from typing import TYPE_CHECKING
 
 from factsheets import vocabulary
-from factsheets.amounts import Interval, PrintedAmount, readings
-from factsheets.dates import Edtf, parse_edtf, parse_words
 from factsheets.model import Status
 from index.analysis import fold, terms
-from index.expand import UNBOUNDED, day_number
+from index.best import Split, Tier, cost
+from index.bits import NONE, Documents
+from index.conditions import amounts, days, named
 from index.query import And, Field, Node, Not, Or, Phrase, Prefix, Query, Words, parse
 from index.question import Group, understand
-from index.schema import LONGEST_PREFIX, STATUS_CODES, DocType, codes
-from index.search import FACTS, Search
+from index.schema import STATUS_CODES, DocType, codes
+from index.search import FACTS, Search, content_of
+from index.sorting import Sorting
+from index.uncertain import Matched, with_amount, with_date
 
-_ANY_DAY = (0, 99_999_999)
-_COMPARISON = re.compile(r"(?P<sign>>=|<=|>|<|=)?\s*(?P<first>[^.\s]?.*?)(?:\.\.(?P<last>.*))?")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FACT_FIRST, _SHEET_NEXT = 0.2, 0.1
+_STATUS_LABELS = {Status.DRAFT: "draft-mark", Status.REVIEWED: "reviewed"}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Documents best first, with the hints of the query and of its fields."""
+    """All that a query leads to: `matched`, of which `possible` may or may not, amounts and dates being uncertain."""
 
-    documents: tuple[tuple[int, float], ...]
+    matched: Documents
+    possible: Documents
     hints: tuple[str, ...]
+    sort: str
+    descending: bool
+    scored: tuple[Group, ...]
+    search: Search
+
+    def best(self, most: int) -> list[tuple[int, float]]:
+        """The first documents in the order asked for, each with its score."""
+        sorting = Sorting(self.search.reader, self.matched, self._splits())
+        found = sorting.first(most, self.sort, descending=self.descending)
+        return [(document, self.score(document)) for document in found]
+
+    @property
+    def documents(self) -> list[tuple[int, float]]:
+        """Every document with its score, in order; `best` is fast where there are many."""
+        return self.best(len(self.matched))
+
+    def score(self, document: int) -> float:
+        """What the words weigh, facts a little before sheets, sheets before passages."""
+        kind = self.search.reader.column("type")[document]
+        base = _FACT_FIRST if kind in FACTS else _SHEET_NEXT if kind == DocType.SHEET else 0.0
+        return round(base + self.search.candidate(document, self.scored).score, 3)
+
+    def _splits(self) -> list[Split]:
+        reader = self.search.reader
+        facts, sheets = reader.having("type", FACTS), reader.having("type", frozenset({DocType.SHEET}))
+        by_type = Tier(cost(score=_FACT_FIRST), facts), Tier(cost(score=_SHEET_NEXT), sheets), Tier(cost())
+        certain_first = Tier(cost(unpreferred=1), self.possible), Tier(cost())
+        return [by_type, certain_first, *(self.search.split_of(group, needed=False) for group in self.scored)]
 
 
-def find(text: str, search: Search) -> Found:
-    """Run a query; whatever it holds, it ends and raises nothing."""
-    query: Query = parse(text)
+def find(text: str | Query, search: Search) -> Found:
+    """Run a query, read before or not; whatever it holds, it ends and raises nothing."""
+    query = parse(text) if isinstance(text, str) else text
     finder = _Finder(search)
-    if query.node is None:
-        return Found((), query.hints)
-    matched = finder.documents(query.node)
-    place = search.reader.column("place")
-    ranked = sorted(((one, finder.score(one)) for one in matched), key=lambda pair: (-pair[1], place[pair[0]]))
-    return Found(tuple(ranked), (*query.hints, *finder.hints))
+    matched = finder.matched(query.node) if query.node is not None else finder.everything(query.sort)
+    possible = matched.documents - matched.certain
+    scored = tuple(dict.fromkeys(finder.scored))
+    hint = Sorting(search.reader, matched.documents, ()).hint(query.sort)
+    hints = (*query.hints, *finder.hints, *([hint] if hint else ()))
+    return Found(matched.documents, possible, hints, query.sort, query.descending, scored, search)
 
 
 class _Finder:
     def __init__(self, search: Search) -> None:
         self._search = search
         self._reader = search.reader
-        self._scored: list[Group] = []
+        self.scored: list[Group] = []
         self.hints: list[str] = []
-        self._fields: dict[str, Callable[[str], frozenset[int]]] = {
+        self._uncertain: dict[str, Callable[[str], Matched]] = {"date": self._date, "amount": self._amount}
+        self._fields: dict[str, Callable[[str], Documents]] = {
             "actor": lambda value: self._entity(value, DocType.ACTOR),
             "tool": lambda value: self._entity(value, DocType.TOOL),
             "place": lambda value: self._entity(value, DocType.PLACE),
             "kind": self._kind,
             "type": self._type,
-            "lang": lambda value: self._reader.postings("refs", f"lang:{fold(value)}"),
+            "lang": self._lang,
             "status": self._status,
-            "date": self._date,
-            "amount": self._amount,
+            "source": self._source,
         }
 
-    def documents(self, node: Node) -> frozenset[int]:  # noqa: PLR0911 - one line for each kind of node
+    def everything(self, sort: str) -> Matched:
+        """What a query without any condition leads to: nothing, or everything where only an order is asked for."""
+        return Matched.surely(self._reader.documents if sort else NONE)
+
+    def matched(self, node: Node) -> Matched:
+        """Three-valued: of what a part may match, its opposite may match as well."""
         match node:
             case And(nodes):
-                return self._all(nodes)
+                found = [self.matched(one) for one in nodes]
+                return Matched(
+                    reduce(and_, (one.documents for one in found)), reduce(and_, (one.certain for one in found))
+                )
             case Or(nodes):
-                return frozenset().union(*map(self.documents, nodes))
+                return reduce(or_, map(self.matched, nodes))
             case Not(inner):
-                return self._reader.documents - self._unscored(inner)
+                found_inside, every = self._unscored(inner), self._reader.documents
+                return Matched(every - found_inside.certain, every - found_inside.documents)
+            case Field(name, value) if name in self._uncertain:
+                return self._uncertain[name](value)
+            case _:
+                return Matched.surely(self._leaf(node))
+
+    def _leaf(self, node: Words | Phrase | Prefix | Field) -> Documents:
+        match node:
             case Words(text):
                 return self._words(text)
             case Phrase(text):
                 return self._reader.phrase("words", terms(text, "en"))
             case Prefix(text):
-                beginning = fold(text)
-                return self._reader.union("words", self._reader.completions("words", beginning))
+                found = self._reader.beginning("words", text) | self._reader.beginning("forms", text)
+                return found | self._reader.union("words", terms(text, "en"))
             case Field(name, value):
                 return self._fields[name](value)
 
-    def _all(self, nodes: tuple[Node, ...]) -> frozenset[int]:
-        found = [self.documents(node) for node in nodes]
-        return frozenset.intersection(*sorted(found, key=len))
-
-    def _unscored(self, node: Node) -> frozenset[int]:
-        kept = list(self._scored)
-        found = self.documents(node)
-        self._scored = kept
+    def _unscored(self, node: Node) -> Matched:
+        kept = list(self.scored)
+        found = self.matched(node)
+        self.scored = kept
         return found
 
-    def _words(self, text: str) -> frozenset[int]:
+    def _words(self, text: str) -> Documents:
         groups = understand(text).groups
         if not groups:
             found = [self._reader.postings("words", term) for term in terms(text, "en")]
-            return frozenset.intersection(*found) if found else self._reader.documents
-        self._scored += groups
-        return frozenset.intersection(*(self._search.anywhere(group) for group in groups))
+            return Documents.intersection(found) if found else self._reader.documents
+        self.scored += groups
+        return Documents.intersection(map(self._search.anywhere, content_of(groups)))
 
-    def score(self, document: int) -> float:
-        """What the words weigh, facts a little before sheets, sheets before passages."""
-        kind = self._reader.column("type")[document]
-        base = 0.2 if kind in FACTS else 0.1 if kind == DocType.SHEET else 0.0
-        for group in self._scored:
-            weight = self._search.weight(group)
-            if document in self._search.direct(group):
-                base += weight
-            elif document in self._search.context(group):
-                base += weight / 4
-        return round(base, 3)
-
-    def _entity(self, value: str, kind: DocType) -> frozenset[int]:
+    def _entity(self, value: str, kind: DocType) -> Documents:
         """Every document about the actors, tools or places of that name, by id or by any name."""
         words = terms(value, "en")
         if not words:
-            return frozenset()
-        named = [self._reader.postings("names", fold(word)[:LONGEST_PREFIX]) for word in words]
-        spelt = [self._reader.postings("words", word) for word in words]
-        entities = self._search.of_types(frozenset.intersection(*named, *spelt), {kind})
-        ids = {self._reader.row(document).fact for document in entities} | {fold(value)}
+            return NONE
+        left = self._search.of_types(self._search.named(words), {kind})
+        ids = {fold(value)}
+        while left:
+            document = next(iter(left))
+            own = self._reader.row(document).fact
+            left = left - self._reader.postings("refs", f"is:{own}") - Documents.of([document])
+            ids.add(own)
         return self._reader.union("refs", ids)
 
-    def _kind(self, value: str) -> frozenset[int]:
-        wanted = {
-            codes("figure_kinds")[key]
-            for key, term in vocabulary.terms("figure_kinds").items()
-            if fold(value) in {key, *map(fold, term.words)}
-        }
+    def _kind(self, value: str) -> Documents:
+        wanted = frozenset(codes("figure_kinds")[key] for key in named("figure_kinds", value))
         if not wanted:
             self.hints.append(f"`kind:{value}` names no kind of figure")
-        return self._having("kind", wanted)
+        return self._reader.having("kind", wanted)
 
-    def _type(self, value: str) -> frozenset[int]:
+    def _type(self, value: str) -> Documents:
         known = {kind.name.casefold(): int(kind) for kind in DocType}
-        name = fold(value).rstrip("s")
-        if name not in known:
+        labels = named("labels", value) | named("labels", f"{value}s")
+        names = {fold(value).rstrip("s"), *named("finding_kinds", value), *(one[:-1] for one in labels)}
+        wanted = {code for name, code in known.items() if name in names}
+        if not wanted:
             self.hints.append(f"`type:` is one of {', '.join(known)}")
-            return frozenset()
-        column = self._reader.column("type")
-        return frozenset(one for one in self._reader.documents if column[one] == known[name])
+        return self._reader.having("type", frozenset(wanted))
 
-    def _having(self, column: str, wanted: set[int]) -> frozenset[int]:
-        values = self._reader.column(column)
-        return frozenset(one for one in self._reader.documents if values[one] in wanted)
+    def _lang(self, value: str) -> Documents:
+        wanted = named("languages", value) | {fold(value)}
+        return self._reader.union("refs", (f"lang:{code}" for code in wanted))
 
-    def _status(self, value: str) -> frozenset[int]:
-        wanted = {code for status, code in STATUS_CODES.items() if status == fold(value)}
+    def _status(self, value: str) -> Documents:
+        wanted = {
+            code
+            for status, code in STATUS_CODES.items()
+            if fold(value) in {status, *map(fold, vocabulary.terms("labels")[_STATUS_LABELS[status]].words)}
+        }
         if not wanted:
             self.hints.append(f"`status:` is one of {', '.join(Status)}")
-        passages = self._having("type", {DocType.PASSAGE})
-        return self._having("status", wanted) - passages
+        passages = self._reader.having("type", frozenset({DocType.PASSAGE}))
+        return self._reader.having("status", frozenset(wanted)) - passages
 
-    def _date(self, value: str) -> frozenset[int]:
+    def _source(self, value: str) -> Documents:
+        """Documents from the sources whose title, publisher, agency, file or id has all the words."""
+        words = terms(value, "en")
+        return Documents.intersection(self._reader.postings("sources", word) for word in words)
+
+    def _date(self, value: str) -> Matched:
         """Documents whose date may fall into the one asked for, `2025`, `2025-09`, `2025-06..`, `september 2025`."""
-        bounds = _days(value)
+        bounds = days(value)
         if bounds is None:
             self.hints.append(f"`date:{value}` is no date; write 2025, 2025-09 or 2025-06..2025-12")
-            return frozenset()
-        first, last = self._reader.column("first"), self._reader.column("last")
-        return frozenset(
-            one
-            for one in self._reader.documents
-            if (first[one] or last[one])
-            and (not first[one] or first[one] <= bounds[1])
-            and (not last[one] or last[one] >= bounds[0])
-        )
+            return Matched.none()
+        return with_date(self._reader, *bounds)
 
-    def _amount(self, value: str) -> frozenset[int]:
-        """Figures whose amount, uncertain or not, may lie in the range: `>3M`, `1M..5M`, `3,75M$`."""
-        asked = list(_amounts(value))
+    def _amount(self, value: str) -> Matched:
+        """Figures whose amount, uncertain or not, may lie in the range: `>3M`, `1M..5M EUR`, `3,75M$`."""
+        asked = list(amounts(value))
         if not asked:
             self.hints.append(f"`amount:{value}` is no amount; write >3M, 1M..5M or 3.75M")
-            return frozenset()
-        low, high, kind = self._reader.column("low"), self._reader.column("high"), self._reader.column("kind")
-        currency = self._reader.column("currency")
-        return frozenset(
-            one
-            for one in self._reader.documents
-            if kind[one]
-            and any(
-                (not code or currency[one] == code) and _interval(low[one], high[one]).overlaps(interval)
-                for interval, code in asked
-            )
-        )
-
-
-def _interval(low: float, high: float) -> Interval:
-    return Interval(
-        None if low == -UNBOUNDED else Decimal(repr(low)), None if high == UNBOUNDED else Decimal(repr(high))
-    )
-
-
-def _days(value: str) -> tuple[int, int] | None:
-    start, dots, end = value.partition("..")
-    first = _edtf(start)
-    if not dots:
-        return (day_number(first.earliest), day_number(first.latest) or _ANY_DAY[1]) if first else None
-    last = _edtf(end)
-    if (start and first is None) or (end and last is None) or not (first or last):
-        return None
-    begins = day_number(first.earliest) if first else 0
-    ends = day_number(last.latest) if last else 0
-    return begins, ends or _ANY_DAY[1]
-
-
-def _edtf(text: str) -> Edtf | None:
-    try:
-        return parse_edtf(text) if text else None
-    except ValueError:
-        return parse_words(text)
-
-
-def _amounts(value: str) -> Iterator[tuple[Interval, int]]:
-    """Every interval that a condition may mean, with the byte of its currency, 0 for any."""
-    found = _COMPARISON.fullmatch(value.strip())
-    if not found:
-        return
-    sign, last = found["sign"] or "=", found["last"]
-    if last is not None:
-        lows, highs = readings(found["first"]) or (None,), readings(last) or (None,)
-        for low, high in ((low, high) for low in lows for high in highs if low or high):
-            yield Interval(_value(low), _value(high)), _code(high) or _code(low)
-        return
-    for reading in readings(found["first"]):
-        number = _value(reading)
-        if number is not None:
-            yield _compared(sign, number), _code(reading)
-
-
-def _value(reading: PrintedAmount | None) -> Decimal | None:
-    return reading.amount.value if reading else None
-
-
-def _code(reading: PrintedAmount | None) -> int:
-    return codes("currencies").get(reading.currency or "", 0) if reading else 0
-
-
-def _compared(sign: str, number: Decimal) -> Interval:
-    if sign.startswith(">"):
-        return Interval(number, None, low_open=sign == ">")
-    if sign.startswith("<"):
-        return Interval(None, number, high_open=sign == "<")
-    return Interval(number, number)
+        every = (with_amount(self._reader, interval, currency) for interval, currency in asked)
+        return reduce(or_, every, Matched.none())

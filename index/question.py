@@ -1,30 +1,52 @@
-"""A question in words -> what it asks: the subject's words, the kinds and attributes named, amounts and dates.
+"""A question in words -> what it asks: the subject's words, the kinds and attributes named, sums, dates, who pays whom.
 
-Nothing is guessed: the cues are the words of `vocabulary/` (attributes, figure_kinds, units, currencies, concepts), in
-any of the three languages; what is no cue is a word of the subject.
+Nothing is guessed: the cues are the words of `vocabulary/`, in any of the three languages; what is no cue is a word of
+the subject.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from decimal import Decimal
 
-from factsheets import vocabulary
 from factsheets.amounts import plain, readings
 from factsheets.dates import parse_words
-from index.analysis import Token, stop_terms, terms, tokens
+from index.analysis import Token, stop_terms, tokens
+from index.cues import (
+    Cue,
+    Key,
+    asked_together,
+    cue_of,
+    idea_of,
+    is_idea,
+    is_ordinary,
+    is_period,
+    kind_of,
+    predicate_idea,
+)
 from index.expand import date_terms
+from index.roles import GIVES, PAYEE, PAYER, TAKES, Word, asked_side, roles_of
 from index.schema import codes
 
 MOST_CHARACTERS = 256
 MOST_WORDS = 16
 _LONGEST_PHRASE = 5
-_SHORTEST_SYMBOL = 3
-"""Shorter ones (the A of A$, DA, S/) are words or parts of words."""
+_LEAST_ROUNDED = 50
+"""Half of the last digit's unit from which a sum may have been rounded."""
+_SHORTEST_DATE = 4
+"""Shorter months are also words: "mar" is the sea."""
 _SIGNS = "[$€£¥₹₺₴₽₦]"
 _SIGN_BEFORE = re.compile(rf"{_SIGNS}\s?$")
 _SIGN_AFTER = re.compile(rf"\s?{_SIGNS}")
 _ELIDED_DE = re.compile(r"\s+d['’]", re.IGNORECASE)
+_MODAL = re.compile(r"(?:\b(?:doi(?:t|vent)|devra|devait|dû|va|vont|pour|à|de|faut|fait)|-(?:elle|il|on)s?)\s+$", re.I)
+_INTERROGATIVES = {"who": "who", "amount": "how", "quantity": "how", "tool": "tool", "date": "when"}
+_SIDES = frozenset({PAYER, PAYEE})
+_RELATIVE = frozenset({"qui", "quien", "who"})
+_OF_A_TEXT = re.compile(
+    r"\b(?:article|art[ií]culo|document|documento|text|texte|texto|report|rapport|informe|story)", re.IGNORECASE
+)
+_WHAT = re.compile(r"\W*(?:what|qu['’]|que\b|qué\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +55,9 @@ class Group:
 
     A document answers when it has one of `terms`, or all terms of one of `phrases`, or when the byte in its column
     `column` is one of `codes`. An amount that names its currency answers by `terms` only in one of `currencies`.
-    `kind` groups qualify a subject; they are no subject by themselves.
+    `literal` are the terms as typed, `exact` their forms as typed. `kind` groups qualify a subject; they are no subject
+    by themselves. Of `soft` ones (verbs) nothing depends; `ordinary` ones are words of the vocabularies, so they need
+    not be names. `when` is a date; `about` the bounds of what comes to a sum in round numbers.
     """
 
     text: str
@@ -44,96 +68,227 @@ class Group:
     currencies: frozenset[int] = frozenset()
     kind: bool = False
     capitalised: bool = False
+    literal: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
+    soft: bool = False
+    ordinary: bool = False
+    when: bool = False
+    about: tuple[float, float] | None = None
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is a number that must stand in the fact itself."""
+        return bool(self.currencies) or (not self.when and any(map(str.isdigit, self.text)))
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """`attributes` are asked for and said to be missing where they are; `sides` name who pays and who is paid."""
+
     text: str
     subject: tuple[Group, ...] = ()
     kinds: tuple[Group, ...] = ()
+    verbs: tuple[Group, ...] = ()
     attributes: tuple[str, ...] = ()
+    sides: tuple[tuple[Group, str], ...] = ()
     hints: tuple[str, ...] = field(default=())
+    of_money: bool = False
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        return self.subject + self.kinds
+        return self.subject + self.kinds + self.verbs
+
+    def side(self, name: str) -> tuple[Group, ...]:
+        return tuple(group for group, side in self.sides if side == name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A run of words read as one: a group, a cue, or words that say nothing by themselves."""
+
+    tokens: tuple[Token, ...]
+    group: Group | None = None
+    cue: Cue | None = None
 
 
 def understand(text: str) -> Question:
-    """Read a question; anything at all is a question, at most 256 characters and 16 words of it are read."""
+    """Read a question; anything at all is a question, at most 256 characters and 16 telling words of it are read."""
     hints = []
     if len(text) > MOST_CHARACTERS:
         hints.append(f"only the first {MOST_CHARACTERS} characters were read")
         text = text[:MOST_CHARACTERS]
-    rest = list(tokens(text, "en"))
-    if len(rest) > MOST_WORDS:
+    read = list(tokens(text, "en"))
+    telling = [place for place, token in enumerate(read) if token.term not in stop_terms()]
+    if len(telling) > MOST_WORDS:
         hints.append(f"only the first {MOST_WORDS} words were read")
-        rest = rest[:MOST_WORDS]
-    subject: list[Group] = []
-    kinds: list[Group] = []
-    attributes: list[str] = []
-    for part in _parts(text, rest):
-        if isinstance(part, str):
-            attributes.append(part)
-        else:
-            (kinds if part.kind else subject).append(part)
-    return Question(text, tuple(subject), tuple(kinds), tuple(dict.fromkeys(attributes)), tuple(hints))
+        read = read[: telling[MOST_WORDS]]
+    parts = list(_parts(text, read))
+    return _question(text, parts, tuple(hints))
 
 
-def _parts(text: str, rest: list[Token]) -> Iterator[Group | str]:
-    """Groups and attributes in order; at each word the longest reading wins."""
+def _question(text: str, parts: list[_Part], hints: tuple[str, ...]) -> Question:
+    groups = [part.group for part in parts if part.group]
+    verbs = tuple(group for group in groups if group.soft)
+    attributes = list(_attributes(text, parts))
+    if len(attributes) > 1 and "date" in attributes[1:]:
+        attributes = [name for place, name in enumerate(attributes) if place == 0 or name != "date"]
+    predicates = [part.cue.predicate for part in parts if part.cue and part.cue.predicate]
+    words = [_word(part) for part in parts]
+    attributes = _asked(text, attributes, predicates, asked_side(words))
+    sides = roles_of(words)
+    subject = tuple(group for group in groups if not group.kind and not group.soft)
+    kinds = tuple(group for group in groups if group.kind)
+    if len(groups) > 1 and "count" not in attributes:
+        periods = tuple(
+            replace(group, soft=True, kind=False) for group in kinds if is_period(group.codes, group.column)
+        )
+        kinds = tuple(group for group in kinds if not is_period(group.codes, group.column))
+        verbs += periods
+    if not subject:
+        subject, verbs = tuple(replace(group, soft=False) for group in verbs if group.column != "measure"), ()
+    known = {id(part.group): part.group for part in parts if part.group}
+    of_money = any(predicate in GIVES | TAKES | {"cost"} for predicate in predicates)
+    named = tuple((known[one], side) for one, side in sides if known[one] in subject)
+    return Question(text, subject, kinds, verbs, tuple(dict.fromkeys(attributes)), named, hints, of_money)
+
+
+def _attributes(text: str, parts: list[_Part]) -> Iterator[str]:
+    """What the cues ask for; "qui" behind a subject is no question but "that": the drone that found them."""
+    subject = False
+    for part in parts:
+        subject |= bool(part.group)
+        for name in part.cue.attributes if part.cue else ():
+            if name == "author" and not _OF_A_TEXT.search(text):
+                continue
+            if name != "who" or not subject or part.tokens[0].text.casefold() not in _RELATIVE:
+                yield name
+
+
+def _asked(text: str, attributes: list[str], predicates: list[str], side: str) -> list[str]:
+    """What is asked for, with a question word and its verb read together: who paid asks for the payer.
+
+    `side` is the one of the two that "who" asks for where the verb is one of paying.
+    """
+    words = {_INTERROGATIVES[name] for name in attributes if name in _INTERROGATIVES}
+    if _WHAT.match(text):
+        words.add("what")
+    found = list(attributes)
+    for predicate in predicates:
+        for word, usual in asked_together().get(predicate, {}).items():
+            asked = "maker" if usual == "author" and not _OF_A_TEXT.search(text) else usual
+            if word == "who" and (asked in _SIDES or (asked == "maker" and side == PAYER)):
+                asked = side or asked
+            if word in words:
+                found = [name for name in found if _INTERROGATIVES.get(name) != word or word == "tool"]
+                found.append(asked)
+    if "to-whom" in found:
+        place = found.index("to-whom")
+        found[place] = "payee" if GIVES & set(predicates) else "payer" if TAKES & set(predicates) else "who"
+        found = [name for name in found if name not in {"who", "payer"}] if found[place] == "payee" else found
+    return found
+
+
+def _word(part: _Part) -> Word:
+    if part.cue:
+        return Word(part.tokens[0].text.casefold(), predicate=part.cue.predicate, asks=part.cue.attributes)
+    named = part.group and (part.group.capitalised or not part.group.ordinary)
+    named = named and part.group and not part.group.when and not part.group.is_sum
+    return Word(part.tokens[0].text.casefold(), group=id(part.group) if named else 0)
+
+
+def _parts(text: str, rest: list[Token]) -> Iterator[_Part]:
+    """Runs of words in order; at each word the longest reading wins."""
     position = 0
     while position < len(rest):
         for length in range(min(_LONGEST_PHRASE, len(rest) - position), 0, -1):
             phrase = rest[position : position + length]
-            found = list(_readings(text, phrase))
+            found = list(_readings(text, phrase, first=position == 0))
             if found:
                 yield from found
                 position += length
                 break
         else:
+            yield _Part((rest[position],))
             position += 1
 
 
-def _readings(text: str, phrase: list[Token]) -> Iterator[Group | str]:
-    """What a run of words means as one: an amount, a date, cues; a single word that is none of them is a subject."""
-    raw = _written(text, phrase)
+def _readings(text: str, phrase: list[Token], *, first: bool) -> Iterator[_Part]:
+    """What a run of words means as one: an amount, a date, a cue, an idea; a single word that is none is a subject."""
+    raw, run = _written(text, phrase), tuple(phrase)
     key = tuple(token.term for token in phrase)
     special = _amount(raw, key) or _date(raw, key)
     if special:
-        yield special
+        yield _Part(run, special)
         return
-    cues = _cues_of(text, phrase)
-    if cues:
-        yield from cues.attributes
-        if cues.group:
-            yield replace(cues.group, text=raw)
-        elif len(phrase) > 1:
-            yield from _kinds_within(text, phrase)
-        return
-    if len(phrase) == 1 and phrase[0].term not in stop_terms():
-        yield Group(raw, _alternatives(phrase[0].term), _concept_phrases(phrase[0].term), capitalised=raw[:1].isupper())
-
-
-def _cues_of(text: str, phrase: list[Token]) -> "_Cues | None":
-    """The cue as it is written, else as it is stemmed: "cuánto" asks for a sum, "cuántos" for a count."""
-    elided = ("de",) if _ELIDED_DE.match(text, phrase[-1].end) else ()
-    for table, key in (
-        (_cues().written, tuple(token.text.casefold() for token in phrase)),
-        (_cues().stemmed, tuple(token.term for token in phrase)),
+    capital = raw[:1].isupper() and not first
+    cue = _cue(text, phrase)
+    if (
+        cue
+        and not (cue.predicate and (capital or (len(key) == 1 and key[0] in stop_terms())))
+        and not (capital and cue.column == "measure" and not text.istitle())
     ):
-        found = (table.get(key + elided) if elided else None) or table.get(key)
-        if found:
-            return found
-    return None
+        yield from _cued(text, run, raw, cue)
+    elif (len(phrase) == 1 and (key[0] not in stop_terms() or _is_acronym(raw, text))) or (
+        len(phrase) > 1 and is_idea(key)
+    ):
+        yield _Part(run, _subject(raw, key, run[0]))
 
 
-def _kinds_within(text: str, phrase: list[Token]) -> Iterator[Group]:
+def _is_acronym(raw: str, text: str) -> bool:
+    """Whether a word is one for being in capitals, as the SES is: not where everything is."""
+    return len(raw) > 1 and raw.isupper() and not text.isupper()
+
+
+def _cued(text: str, run: tuple[Token, ...], raw: str, cue: Cue) -> Iterator[_Part]:
+    yield _Part(run, cue=cue)
+    if cue.predicate:
+        idea = predicate_idea(cue.predicate)
+        kinds = kind_of(cue.predicate)
+        yield _Part(run, Group(raw, idea.terms, idea.phrases, "kind" if kinds else "", kinds, soft=True, ordinary=True))
+    elif cue.column:
+        key = tuple(token.term for token in run)
+        idea = idea_of(key)
+        yield _Part(run, Group(raw, idea.terms, idea.phrases, cue.column, cue.codes, kind=True, ordinary=True))
+    elif len(run) > 1 and "name" not in cue.attributes:  # "nombre" is a name to some, a count to others
+        yield from (_Part((token,), group) for token, group in _kinds_within(text, run))
+
+
+def _cue(text: str, phrase: list[Token]) -> Cue | None:
+    """The cue as it is written, else as it is stemmed; "combien d'" is "combien de"."""
+    written = tuple(token.text.casefold() for token in phrase)
+    stemmed = tuple(token.term for token in phrase)
+    if written == ("payer",) and _MODAL.search(text[: phrase[0].start]):
+        return Cue(predicate="pay")  # "doit payer" names no payer
+    found = None
+    if _ELIDED_DE.match(text, phrase[-1].end):
+        found = cue_of((*written, "de"), (*stemmed, "de"))
+    return found or cue_of(written, stemmed)
+
+
+def _kinds_within(text: str, phrase: tuple[Token, ...]) -> Iterator[tuple[Token, Group]]:
     """The kind of figure that an attribute's words name: a "monthly price" is a price."""
     for token in phrase:
-        cues = _cues_of(text, [token])
-        if cues and cues.group and cues.group.column == "kind":
-            yield replace(cues.group, text=token.text)
+        cue = _cue(text, [token])
+        if cue and cue.column == "kind":
+            idea = idea_of((token.term,))
+            yield token, Group(token.text, idea.terms, idea.phrases, "kind", cue.codes, kind=True, ordinary=True)
+
+
+def _subject(raw: str, key: Key, token: Token) -> Group:
+    idea = idea_of(key)
+    capital = raw[:1].isupper()
+    if len(key) > 1:
+        return Group(raw, idea.terms, idea.phrases, capitalised=capital, ordinary=True)
+    literal, exact = frozenset(key), frozenset({token.exact} if token.exact else ())
+    return Group(
+        raw,
+        idea.terms | literal,
+        idea.phrases,
+        capitalised=capital,
+        literal=literal,
+        exact=exact,
+        ordinary=is_ordinary(key[0]),
+    )
 
 
 def _written(text: str, phrase: list[Token]) -> str:
@@ -144,7 +299,7 @@ def _written(text: str, phrase: list[Token]) -> str:
     return text[before.start() if before else start : after.end() if after else end]
 
 
-def _amount(raw: str, key: tuple[str, ...]) -> Group | None:
+def _amount(raw: str, key: Key) -> Group | None:
     """An amount answers to its canonical number; alone, a year is a year."""
     if not any(character.isdigit() for character in raw) or re.fullmatch(r"(?:19|20)\d\d", raw):
         return None
@@ -154,102 +309,22 @@ def _amount(raw: str, key: tuple[str, ...]) -> Group | None:
     numbers = frozenset(plain(reading.amount.value) for reading in found if reading.amount.value is not None)
     named = frozenset(codes("currencies")[reading.currency] for reading in found if reading.currency)
     literal = () if named and len(key) == 1 else (key,)  # the 99 of "$99" is no 99 euros
-    return Group(raw, numbers, literal, currencies=named)
+    return Group(raw, numbers, literal, currencies=named, literal=numbers, about=_about(found[0].amount.value))
 
 
-def _date(raw: str, key: tuple[str, ...]) -> Group | None:
+def _about(value: Decimal | None) -> tuple[float, float] | None:
+    """What comes to a sum in round numbers: half a unit of its last digit to either side; None where it is exact."""
+    if value is None:
+        return None
+    half = Decimal(5).scaleb(value.normalize().as_tuple().exponent - 1)  # type: ignore[operator]
+    return (float(value - half), float(value + half)) if half >= _LEAST_ROUNDED else None
+
+
+def _date(raw: str, key: Key) -> Group | None:
     when = parse_words(raw)
-    if when is None:
+    if when is None or len(raw) < _SHORTEST_DATE:
         return None
     most_exact = max(date_terms(when), key=len, default="")
-    return Group(raw, frozenset({most_exact}), (key,)) if most_exact else None
-
-
-@dataclass(slots=True)
-class _Cues:
-    attributes: tuple[str, ...] = ()
-    group: Group | None = None
-
-
-_Table = dict[tuple[str, ...], _Cues]
-
-
-@dataclass(slots=True)
-class _CueTables:
-    written: _Table = field(default_factory=dict)
-    stemmed: _Table = field(default_factory=dict)
-
-
-@cache
-def _cues() -> _CueTables:
-    """Every cue of the vocabularies in the three languages, as it is written and as it is stemmed."""
-    tables = _CueTables()
-    for entry, word in _words_of("attributes"):
-        for cue in _entries(tables, word):
-            cue.attributes = tuple(dict.fromkeys((*cue.attributes, entry)))
-    for name, column in (("figure_kinds", "kind"), ("units", "measure")):
-        for entry, word in _words_of(name):
-            _add_code(tables, word, column, codes(name)[entry])
-    for code, currency in vocabulary.currencies().items():
-        spelt = (symbol for symbol in currency.symbols if symbol.isalpha() and len(symbol) >= _SHORTEST_SYMBOL)
-        for word in (*spelt, *currency.words):
-            _add_code(tables, word, "currency", codes("currencies")[code])
-    return tables
-
-
-def _add_code(tables: _CueTables, word: str, column: str, code: int) -> None:
-    """Let a word stand for a code of a column; what asks for an amount, or is taken by another column, does not."""
-    key = tuple(terms(word, "en"))
-    for cue in _entries(tables, word):
-        if "amount" in cue.attributes or (cue.group and cue.group.column != column):
-            continue
-        previous = cue.group.codes if cue.group else frozenset()
-        every = _alternatives(key[0]) if len(key) == 1 else frozenset()
-        phrases = (key,) if len(key) > 1 else ()
-        cue.group = Group(word, every, phrases, column, previous | {code}, kind=True)
-
-
-def _entries(tables: _CueTables, word: str) -> Iterator[_Cues]:
-    found = list(tokens(word, "en"))
-    if found:
-        yield tables.written.setdefault(tuple(token.text.casefold() for token in found), _Cues())
-        yield tables.stemmed.setdefault(tuple(token.term for token in found), _Cues())
-
-
-def _words_of(name: str) -> Iterator[tuple[str, str]]:
-    for entry, term in vocabulary.terms(name).items():
-        for word in term.words:
-            yield entry, word
-
-
-@cache
-def _concepts() -> dict[str, frozenset[str]]:
-    """Single-word names of concepts -> every term that names the same concept."""
-    table: dict[str, frozenset[str]] = {}
-    for name in ("concepts", "figure_kinds", "units"):
-        for term in vocabulary.terms(name).values():
-            keys = [tuple(terms(word, "en")) for word in term.words]
-            single = frozenset(key[0] for key in keys if len(key) == 1)
-            for word in single:
-                table[word] = table.get(word, frozenset()) | single
-    return table
-
-
-def _alternatives(term: str) -> frozenset[str]:
-    return _concepts().get(term, frozenset()) | {term}
-
-
-@cache
-def _phrases_by_word() -> dict[str, tuple[tuple[str, ...], ...]]:
-    table: dict[str, list[tuple[str, ...]]] = {}
-    for term in vocabulary.terms("concepts").values():
-        keys = [tuple(terms(word, "en")) for word in term.words]
-        phrases = [key for key in keys if len(key) > 1]
-        for key in keys:
-            if len(key) == 1:
-                table.setdefault(key[0], []).extend(phrases)
-    return {word: tuple(dict.fromkeys(phrases)) for word, phrases in table.items()}
-
-
-def _concept_phrases(term: str) -> tuple[tuple[str, ...], ...]:
-    return _phrases_by_word().get(term, ())
+    return (
+        Group(raw, frozenset({most_exact}), (key,), literal=frozenset({most_exact}), when=True) if most_exact else None
+    )

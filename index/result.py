@@ -52,7 +52,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sheet, a fact or a passage that matches; `snippet` is the text around the match."""
+    """A sheet, a fact or a passage that matches; `snippet` is the text around the match.
+
+    `possible` is a match by an uncertain amount or date, which may or may not fall into what was asked.
+    """
 
     type: str
     sheet: str
@@ -63,6 +66,7 @@ class Hit:
     source: str = ""
     paragraph: int = 0
     draft: bool = False
+    possible: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,13 @@
 Words are indexed as terms that `analysis` made; nothing is expanded by language. The words of kinds, currencies and
 units are not indexed at all: a question's words are resolved to codes, and every document carries its codes in
 columns, one byte each. `row` is what a list shows without opening the sheet.
+
+Title and themes are the `context` of a sheet's document only; its facts stand right before it. A fact's own `context`
+is the weak aliases of those it is about. `names` are the terms of the names of an actor, a tool or a place, on the
+document of that one; `edges` the first one to three letters of labels, titles and names: longer beginnings are found in
+the sorted terms. `refs` are ids and the like: `x` whom a document is about, `is:x` who it is itself, `sheet:`, `lang:`,
+`link:`. `quoted` is what a fact's evidence says in other words than the fact; `sources` what its sources are
+called; `forms` are exact forms.
 """
 
 import hashlib
@@ -14,16 +21,27 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from whoosh import fields
-
 from factsheets import vocabulary
 from factsheets.model import Rank, Status
 from index import analysis
-from index.whoosh_fields import PackedColumn, PlacedTerms, Terms
+from index.whoosh_fields import Column, PlacedTerms, Terms
+from index.whoosh_imports import fields
 
-VERSION = 6
+VERSION = 9
 """Raise it with any change to the documents: every index is then rebuilt."""
-LONGEST_PREFIX = 8
+LONGEST_EDGE = 3
+FIELDS = {
+    "words": True,
+    "forms": False,
+    "names": False,
+    "edges": False,
+    "context": False,
+    "quoted": False,
+    "refs": False,
+    "sources": False,
+    "key": False,
+}
+"""The indexed fields, and whether the places of their terms are kept, for phrases."""
 TYPECODES = {
     "type": "B",
     "kind": "B",
@@ -33,11 +51,15 @@ TYPECODES = {
     "rank": "B",
     "low": "d",
     "high": "d",
+    "size": "d",
     "first": "i",
     "last": "i",
     "place": "i",
 }
-"""The columns, as `array` and `struct` call their types; absent is 0."""
+"""The columns, as `array` and `struct` call their types; absent is 0. `size` is an amount as one number, to sort by."""
+
+Document = dict[str, Any]
+"""A document to be: lists of terms by field (words in their order), numbers by column, `row`."""
 
 
 class DocType(IntEnum):
@@ -49,6 +71,10 @@ class DocType(IntEnum):
     PLACE = 5
     SHEET = 6
     PASSAGE = 7
+
+
+_ALWAYS = frozenset(["type", "sheet", "fact", "label", "line"])
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +95,9 @@ class Row:
     draft: bool = False
 
     def to_json(self) -> str:
-        data = {name: getattr(self, name) for name in self.__slots__}
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        """Without what a row has by default: there is one for every fact and every passage."""
+        every = {name: getattr(self, name) for name in self.__slots__}
+        return _encode({name: value for name, value in every.items() if value or name in _ALWAYS})
 
     @classmethod
     def from_json(cls, text: str) -> "Row":
@@ -82,17 +109,9 @@ def whoosh_schema() -> Any:
 
     `place` decides among equals. Document numbers would not do: they depend on what was refreshed when.
     """
-    numbers = {name: fields.COLUMN(PackedColumn(typecode)) for name, typecode in TYPECODES.items()}
-    return fields.Schema(
-        unit=fields.ID(),
-        key=fields.ID(),
-        words=PlacedTerms(),
-        context=Terms(),
-        names=Terms(),
-        refs=Terms(),
-        row=fields.STORED(),
-        **numbers,
-    )
+    indexed = {name: PlacedTerms() if placed else Terms() for name, placed in FIELDS.items()}
+    numbers = {name: fields.COLUMN(Column(typecode)) for name, typecode in TYPECODES.items()}
+    return fields.Schema(row=fields.STORED(), **indexed, **numbers)
 
 
 @cache

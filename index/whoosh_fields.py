@@ -1,14 +1,11 @@
-"""How terms, their places and numbers are kept in Whoosh's files: nothing is pickled, a column is read at once."""
+"""The types of Whoosh's fields: terms, terms with their places, columns of numbers."""
 
 import sys
-import warnings
 from array import array
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # Whoosh 2.7.4 has escapes that newer Pythons warn of when they first compile it
-    from whoosh import columns, fields, formats
+from index.whoosh_imports import columns, fields, formats
 
 Posting = tuple[bytes, int, float, bytes]
 
@@ -51,16 +48,11 @@ class PlacedTerms(fields.FieldType):  # type: ignore[misc]
             yield term.encode(), count, float(count), found.tobytes()
 
 
-class _PackedReader(columns.NumericColumn.Reader):  # type: ignore[misc]
-    def load(self) -> "array[Any]":
-        values = array(self._typecode)
-        values.frombytes(self._dbfile.get(self._basepos, self._count * self._fixedlen))
-        if sys.byteorder == "little":
-            values.byteswap()
-        return values
+class Column(columns.Column):  # type: ignore[misc]
+    """A number of one type for each document, 0 where a document has none."""
 
+    def __init__(self, typecode: str) -> None:
+        self.typecode = typecode
 
-class PackedColumn(columns.NumericColumn):  # type: ignore[misc]
-    """Numbers that `load` reads in one piece; Whoosh's own reads them one by one, half a second for ten thousand."""
-
-    Reader = _PackedReader
+    def default_value(self, reverse: bool = False) -> int:  # noqa: ARG002 - Whoosh's signature
+        return 0

@@ -130,6 +130,7 @@ KEYS: tuple[Key, ...] = (
     Key("accept", ("Enter",), "Open the selected row", frozenset({Place.SEARCH}), "open", 10),
     Key("choose", ("Enter",), "Do or open what is selected", frozenset({Place.CHOOSER}), "choose", 10),
     Key("complete", ("Tab",), "Put the selected row into the line", frozenset({Place.CHOOSER})),
+    Key("take", ("Tab",), "Take what is proposed behind the cursor", frozenset({Place.SEARCH}), "take", 13),
     Key("accept-find", ("Enter",), "Go to the first place found", frozenset({Place.FIND}), "find", 10),
     Key("leave", ("Esc", "Ctrl-c"), "Leave the line", _TYPING, "leave", 12),
     Key("row-down", ("Down", "Ctrl-n"), "Select the next row", _LISTS, "next", 14),

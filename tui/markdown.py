@@ -3,16 +3,21 @@
 A link that names a page of the browser becomes a link; any other is text with its target, and nothing opens it.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import replace
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from factsheets.safe_text import safe, safe_lines
 from tui.cells import cell_width
 from tui.page import Block, Column, Kind, Span, Spans, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 INTERNAL = ("sheet/", "fact/", "actor/", "tool/", "place/", "source/", "evidence/", "help/")
 _BULLET = "-"
@@ -22,6 +27,8 @@ _EMPHASIS = {"strong_open": Style.STRONG, "em_open": Style.EMPHASIS}
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - pages without Markdown start without it
+
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 

@@ -65,8 +65,14 @@ def _question(parser: argparse.ArgumentParser) -> None:
 
 
 def _query(parser: argparse.ArgumentParser) -> None:
-    help_text = f"words, phrases and fields (`{PROGRAM} help searching`); - reads them from standard input"
-    parser.add_argument("words", nargs="+", metavar="WORD", help=help_text)
+    help_text = f"words, phrases, fields or @NAME (`{PROGRAM} help searching`); - reads them from standard input"
+    parser.add_argument("words", nargs="*", metavar="WORD", help=help_text)
+    parser.add_argument("--facets", action="store_true", help="count what is found by kind, actor, year ... instead")
+    parser.add_argument("--sort", choices=("relevance", "amount", "date", "title"), default="", help="order of hits")
+    parser.add_argument("--reverse", action="store_true", help="with --sort: the last first")
+    parser.add_argument("--save", metavar="NAME", default="", help="keep the query in the library, for `find @NAME`")
+    parser.add_argument("--saved", action="store_true", help="list the saved searches, each with how much it finds")
+    parser.add_argument("--forget", metavar="NAME", default="", help="remove a saved search")
 
 
 def _one_reference(parser: argparse.ArgumentParser) -> None:

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -56,6 +55,8 @@ class Output:
     def width(self) -> int:
         if self.file or not self.stdout.isatty():
             return DEFAULT_WIDTH
+        import shutil  # noqa: PLC0415 - it brings every kind of compression
+
         return max(min(shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns, WIDEST), 20)
 
     @property

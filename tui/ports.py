@@ -37,15 +37,38 @@ class Rows(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the line may become by one key: its whole text then, and the word that is put in."""
+
+    line: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Best first: facts, then sheets, then passages. `hints` are whole sentences: did you mean, searched as words."""
 
     rows: Sequence[Row]
     hints: Sequence[str] = ()
+    proposal: Proposal | None = None
+
+
+def never() -> bool:
+    """Of a search that nothing overtakes."""
+    return False
+
+
+def nothing() -> None:
+    """Of a library that nobody writes to."""
+
+
+def nothing_of(_ref: str) -> None:
+    """Of a list in which nothing is looked for."""
 
 
 class Searcher(Protocol):
-    def suggest(self, text: str, limit: int) -> Found: ...
+    def suggest(self, text: str, limit: int, overtaken: Callable[[], bool] = never) -> Found:
+        """What is found so far as one types; a search that was overtaken by a newer one may end with anything."""
 
 
 class PageSource(Protocol):
@@ -152,6 +175,10 @@ class Backend:
     `name` is shown; `identity` tells libraries apart between sessions (the absolute path of the folder); `names` are
     the actors, tools and places of the palette; `print_sheet` writes a sheet's Markdown and returns where; `reviews` is
     None where nothing can be decided.
+
+    `newer` is called like `pages`: the library as it is now, None where nothing changed; an exception's sentence says
+    why that cannot be told. After it `close` ends this one. `position` is where a reference stands in `sheets`, None
+    for nowhere. `missing` of `total` sheets are not indexed yet, `notice` is what else there is to tell of the index.
     """
 
     name: str
@@ -164,6 +191,12 @@ class Backend:
     problem_count: int = 0
     lang: str = "en"
     reviews: Reviews | None = None
+    position: Callable[[str], int | None] = nothing_of
+    newer: "Callable[[], Backend | None]" = nothing
+    close: Callable[[], None] = nothing
+    missing: int = 0
+    total: int = 0
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

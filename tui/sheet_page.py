@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from factsheets import display
 from factsheets.dates import format_date
+from factsheets.display import flagged
 from factsheets.library import Library
 from factsheets.model import (
     Actor,
@@ -22,7 +23,7 @@ from factsheets.model import (
 from factsheets.vocabulary import label
 from tui.markdown import markdown_blocks, markdown_spans
 from tui.page import Block, Column, Kind, Page, Span, Style
-from tui.source_page import attachment, flagged
+from tui.source_page import attachment
 
 AMOUNT_WIDTH = 19
 DATE_WIDTH = 19

@@ -3,17 +3,13 @@
 from collections.abc import Iterator
 
 from factsheets import display
+from factsheets.display import flagged
 from factsheets.evidence import Span as TextSpan
 from factsheets.library import Library
 from factsheets.model import Fact, FactSheet, Figure, Source, Status
 from factsheets.proof import ReadSource, prove
 from factsheets.vocabulary import label
 from tui.page import Block, Kind, Page, Span, Spans, Style
-
-
-def flagged(title: str, *flags: str) -> str:
-    """A page's title behind what its reader must not overlook, so that it stands on every screenful."""
-    return display.SEPARATOR.join([flag for flag in flags if flag] + [title])
 
 
 def attachment(read: ReadSource, lang: str) -> str:

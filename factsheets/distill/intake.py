@@ -18,12 +18,11 @@ from factsheets.distill.shelf import Shelf, shelf_of
 from factsheets.distill.suggested import Syndicated, suggested, syndicated
 from factsheets.distill.syndication import Sketch, sketch
 from factsheets.distill.versions import read_again, renewed, version_of
-from factsheets.files import read_or_none
+from factsheets.files import LARGEST_BYTES, read_or_none
 from factsheets.gazetteer import Gazetteer
 from factsheets.library import ConflictError, Library, Stamp, write_atomically
 from factsheets.model import FactSheet, Source
 from factsheets.serialise import to_yaml
-from factsheets.yaml_text import LARGEST_BYTES
 
 SOURCE_ID = "s1"
 _UNNAMED = "document"

@@ -1,6 +1,5 @@
 """Figures as rows, and rows as CSV."""
 
-import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -93,6 +92,8 @@ def to_csv(rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> str:
     A cell that a spreadsheet would run as a formula gets an apostrophe in front, unless it is a plain number.
     """
     out = io.StringIO()
+    import csv  # noqa: PLC0415 - lists that are shown start without it
+
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(map(_cell, columns))
     writer.writerows([_cell(row.get(column, "")) for column in columns] for row in rows)

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factsheets import yaml_text
-from factsheets.files import leads_inside, read_bounded
+from factsheets.files import LARGEST_BYTES, leads_inside, read_bounded
 from factsheets.library import Library
 from factsheets.model import Finding, Status
 from factsheets.problem import DataError
 from factsheets.review.tails import findings_in, top_level
 from factsheets.safe_text import safe
 from factsheets.vocabulary import terms
-from factsheets.yaml_text import LARGEST_BYTES, MappingNode, Scalar
+from factsheets.yaml_text import MappingNode, Scalar
 
 Progress = Callable[[int, int], None]
 ORDERS = ("sheet", "confidence", "kind", "actor")

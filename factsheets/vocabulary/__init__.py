@@ -1,15 +1,21 @@
 """The words of the project as data: one YAML file a vocabulary, `id: {en: [label, word...], fr: [...], es: [...]}`.
 
-The first word of each language is the label shown; all of them are understood in a question.
+The first word of each language is the label shown; all of them are understood in a question. Reading YAML takes longer
+than most answers: each file, as it reads, is kept as JSON in the user's cache (`factsheets.cache`).
 """
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from factsheets.yaml_text import Data, load_data
+from factsheets.cache import kept
+
+if TYPE_CHECKING:
+    from factsheets.yaml_text import Data
 
 LANGUAGES = ("en", "fr", "es")
 _FOLDER = Path(__file__).parent
@@ -40,19 +46,43 @@ class Currency:
     words: tuple[str, ...]
 
 
-def _load(name: str) -> dict[str, Data]:
-    path = _FOLDER / f"{name}.yaml"
-    data = load_data(path.read_bytes(), path.name)
+def _load(name: str) -> "dict[str, Data]":
+    return _mapping_in(_FOLDER / f"{name}.yaml", name)
+
+
+def _mapping_in(path: Path, name: str) -> "dict[str, Data]":
+    raw = path.read_bytes()
+    file = f"vocabulary-{name.replace('/', '-')}.json"
+    data = kept(file, (raw,), lambda: _from_yaml(raw, f"{name}.yaml"), os.environ)
     if not isinstance(data, dict):
-        raise TypeError(f"{path.name} is not a mapping")
+        raise TypeError(f"{name}.yaml is not a mapping")
     return data
 
 
-def _strings(data: Data) -> tuple[str, ...]:
+def _from_yaml(raw: bytes, name: str) -> "Data":
+    from factsheets.yaml_text import load_data  # noqa: PLC0415 - not loaded where all that is read was kept
+
+    return load_data(raw, name)
+
+
+def derived(name: str, sources: Iterable[str], code: Iterable[str], make: Callable[[], Any]) -> Any:
+    """A table that `make` makes of vocabularies, such as JSON can hold, kept like the vocabularies themselves.
+
+    `sources` are the names of the vocabularies it is made of, `code` the files of the modules that make it: a change to
+    any of them makes it anew.
+    """
+    try:
+        made_of = [Path(file).read_bytes() for file in (*(str(_FOLDER / f"{one}.yaml") for one in sources), *code)]
+    except OSError:  # installed without its source files
+        return make()
+    return kept(f"table-{name}.json", made_of, make, os.environ)
+
+
+def _strings(data: "Data") -> tuple[str, ...]:
     return tuple(str(item) for item in data) if isinstance(data, list) else (str(data),)
 
 
-def _mapping(data: Data) -> dict[str, Data]:
+def _mapping(data: "Data") -> "dict[str, Data]":
     return data if isinstance(data, dict) else {}
 
 
@@ -121,9 +151,16 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
-def table(name: str) -> dict[str, Data]:
+def table(name: str) -> "dict[str, Data]":
     """A vocabulary file as it stands, for the rules that read more of it than labels."""
     return _load(name)
+
+
+def countries() -> Iterator[tuple[str, ...]]:
+    """The names of each country in every language."""
+    for entry in _mapping(_load("places").get("countries", {})).values():
+        names = _mapping(entry)
+        yield tuple(name for lang in LANGUAGES for name in _strings(names.get(lang, [])))
 
 
 @cache
@@ -133,8 +170,6 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def language_data(lang: str, theme: str) -> dict[str, Data]:
+def language_data(lang: str, theme: str) -> "dict[str, Data]":
     """The words of one language for one theme of the distiller: `numbers`, `dates`, `speech`, `actors`, `page`."""
-    path = _FOLDER / "languages" / lang / f"{theme}.yaml"
-    data = load_data(path.read_bytes(), f"{lang}/{theme}.yaml")
-    return data if isinstance(data, dict) else {}
+    return _mapping_in(_FOLDER / "languages" / lang / f"{theme}.yaml", f"{lang}/{theme}")

@@ -15,7 +15,7 @@ FACT = {
     "status", "checked", "matched", "unmatched", "not_stated", "evidence",
 }  # fmt: skip
 EVIDENCE = {"source", "title", "file", "exact", "start", "end", "paragraph", "page", "restated", "verified"}
-HIT = {"version", "type", "sheet", "fact", "title", "snippet", "score", "source", "paragraph"}
+HIT = {"version", "type", "sheet", "fact", "title", "snippet", "score", "source", "paragraph", "possible"}
 PROBLEM = {"path", "line", "column", "key", "message", "hint", "severity"}
 TYPES = {"figure", "actor", "tool", "place", "date", "statement"}
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
@@ -60,7 +60,7 @@ def test_find(run: Run) -> None:
         assert (hit["fact"] is None) == (hit["type"] in {"sheet", "passage"})
         assert (hit["paragraph"] is None) == (hit["type"] != "passage")
     whole = run("find", "--json", "immigration").json
-    assert set(whole) == {"version", "query", "hits", "hints"}
+    assert set(whole) == {"version", "query", "total", "hits", "hints"}
     assert whole["hits"] == lines
 
 

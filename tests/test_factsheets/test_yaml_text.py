@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from yaml import SafeLoader
 
 from factsheets import yaml_text
+from factsheets.files import LARGEST_BYTES
 from factsheets.problem import DataError
 from factsheets.yaml_text import UNFOLDED, Data, Flow, MappingNode, Scalar, dump, load_data, parse, plain_data, walk
 from tests.broken_sheets import BROKEN
@@ -64,7 +65,7 @@ def test_depth_up_to_the_limit_is_read() -> None:
 
 def test_a_file_as_large_as_allowed_is_read() -> None:
     start = b"a: "
-    largest = start + b"x" * (yaml_text.LARGEST_BYTES - len(start))
+    largest = start + b"x" * (LARGEST_BYTES - len(start))
     assert isinstance(load_data(largest, "x"), dict)
     with pytest.raises(DataError, match="larger than the 4 MB"):
         load_data(largest + b"x", "x")

@@ -1,13 +1,18 @@
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from factsheets.library import Library
 from index.answer import Engine
+from index.build import Options, opened
 from tests.test_index.tables import HANDFUL, add_decoys, copy_of_shipped, empty_library, library_of
 
-OpenEngine = Callable[[Library], Engine]
+
+class OpenEngine(Protocol):
+    def __call__(self, library: Library, options: Options | None = None) -> Engine: ...
 
 
 @pytest.fixture
@@ -23,14 +28,14 @@ def shipped_copy(tmp_path: Path) -> Library:
 @pytest.fixture
 def ask_of(environment: dict[str, str]) -> Iterator[OpenEngine]:
     """Opens a library's engine, its index in a cache of the test's own."""
-    opened = []
+    engines = []
 
-    def open_engine(library: Library) -> Engine:
-        opened.append(Engine.open(library, environment))
-        return opened[-1]
+    def open_engine(library: Library, options: Options | None = None) -> Engine:
+        engines.append(Engine(library, opened(library, environment, None, options)))
+        return engines[-1]
 
     yield open_engine
-    for engine in opened:
+    for engine in engines:
         engine.reader.close()
 
 
@@ -59,7 +64,7 @@ def engine(request: pytest.FixtureRequest, shipped_engine: Engine, engine_among_
 @pytest.fixture
 def handful(tmp_path: Path) -> Library:
     """Six of the decoys."""
-    return library_of(tmp_path / "library", HANDFUL)
+    return at_rest(library_of(tmp_path / "library", HANDFUL))
 
 
 @pytest.fixture
@@ -70,4 +75,10 @@ def many_sheets(tmp_path: Path) -> Library:
         for number in range(3):
             copy = path.read_text(encoding="utf-8").replace(f"id: {path.stem}\n", f"id: {path.stem}-{number}\n")
             (library.sheets_dir / f"{path.stem}-{number}.yaml").write_text(copy, encoding="utf-8")
+    return at_rest(library)
+
+
+def at_rest(library: Library) -> Library:
+    """Let a clock's tick pass: what was written this instant is looked into again by the next opening."""
+    time.sleep(0.05)
     return library

@@ -27,7 +27,10 @@ def decoy_tables() -> list[dict[str, Data]]:
 
 
 def sheet_data(table: Mapping[str, Data], file: str) -> dict[str, Data]:
-    """A table as the data of a sheet file: source, review, currency and evidence filled in."""
+    """A table as the data of a sheet file: source, review, currency and evidence filled in.
+
+    What a table has as its own `source` is told of the source besides.
+    """
     text = source_text(table)
     source: Data = {
         "id": "s1",
@@ -36,7 +39,9 @@ def sheet_data(table: Mapping[str, Data], file: str) -> dict[str, Data]:
         "title": str(table["title"]),
         "lang": str(table["lang"]),
     }
-    data: dict[str, Data] = {"format": "1", "status": "reviewed", **table, "sources": [source], "review": REVIEW}
+    told = table.get("source", {})
+    assert isinstance(told, dict)
+    data: dict[str, Data] = {"format": "1", "status": "reviewed", **table, "sources": [source | told], "review": REVIEW}
     if data["status"] == "draft":
         del data["review"]
     read = SourceText(text)
@@ -45,6 +50,7 @@ def sheet_data(table: Mapping[str, Data], file: str) -> dict[str, Data]:
         assert isinstance(items, list)
         data[group] = [_fact(item, read) for item in items if isinstance(item, dict)]
     del data["text"]
+    data.pop("source", None)
     return data
 
 

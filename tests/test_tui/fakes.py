@@ -1,12 +1,12 @@
 """A small library for the browser's tests: two sheets, an actor, a tool, and as many more rows as asked for."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui.page import Block, Column, Kind, Page, Span, Style
-from tui.ports import Backend, Found, Listing, Row
+from tui.ports import Backend, Found, Listing, Row, never
 
 COLUMNS = (Column(10), Column(), Column(14, right=True))
 CLEARVIEW = "fact/surveillance/ice-clearview"
@@ -77,6 +77,7 @@ class FakeLibrary:
     found: dict[str, Found] = field(default_factory=dict)
     langs: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    overtaken: list[str] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
     folder: Path = Path("/tmp/out")
     gate: threading.Event | None = None
@@ -85,12 +86,14 @@ class FakeLibrary:
         self.langs.append(lang)
         return self.pages[ref]
 
-    def suggest(self, text: str, limit: int) -> Found:
+    def suggest(self, text: str, limit: int, overtaken: Callable[[], bool] = never) -> Found:
         self.asked.append(text)
         if self.gate is not None:
             self.gate.wait(5)
+        if overtaken():
+            self.overtaken.append(text)
         found = self.found.get(text.strip(), Found(()))
-        return Found(found.rows[:limit], found.hints)
+        return Found(found.rows[:limit], found.hints, found.proposal)
 
     def print_sheet(self, sheet: str) -> Path:
         self.printed.append(sheet)

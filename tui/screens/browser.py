@@ -137,6 +137,7 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
             "newer": not self.history.has_newer,
             "problems": not self.backend.problem_count,
             "clear": not self.search.query,
+            "take": self.search.proposal is None,
             "open": not self.list.selected.ref,
             "page-pane": not (self.wide and self.list.selected.ref),
             **self.review.absent(),
@@ -215,7 +216,7 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
         if self.place is Place.CHOOSER:
             return lines.prompt(self.choosing.prompt, self.choosing.line, width)
         if self.place is Place.SEARCH:
-            return lines.prompt("/", self.search.line, width)
+            return lines.prompt("/", self.search.line, width, self.search.ghost or self.search.lead)
         return lines.resting("/", self.search.line.text, _INVITATION, width)
 
     def _status_line(self, width: int) -> list[Part]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from factsheets.safe_text import safe
-from tui.cells import cell_width, shorten
+from tui.cells import cell_width, clusters, shorten
 from tui.views.edit_line import EditLine
 from tui.views.line_view import BOLD, FAINT, PLAIN, REVERSE, Part
 
@@ -18,10 +18,18 @@ def title(words: str, right: Sequence[str], width: int) -> list[Part]:
     return [(shown, BOLD), (" " * (width - cell_width(shown) - cell_width(end)), PLAIN), (end, PLAIN)]
 
 
-def prompt(mark: str, line: EditLine, width: int) -> list[Part]:
-    """A line being typed, the cursor a reversed cell."""
-    before, under, after = line.window(max(width - cell_width(mark) - 1, 1))
-    return [(f"{mark} ", BOLD), (safe(before), PLAIN), (safe(under), REVERSE), (safe(after), PLAIN)]
+def prompt(mark: str, line: EditLine, width: int, ghost: str = "") -> list[Part]:
+    """A line being typed, the cursor a reversed cell; `ghost` is what might stand behind it, as far as it fits."""
+    room = max(width - cell_width(mark) - 1, 1)
+    before, under, after = line.window(room)
+    parts = [(f"{mark} ", BOLD), (safe(before), PLAIN), (safe(under), REVERSE), (safe(after), PLAIN)]
+    left = room - cell_width(safe(before + under + after))
+    if not ghost or after or left < 1:
+        return parts
+    letter, length = next(clusters(safe(ghost)))
+    if length != 1:
+        return parts
+    return [*parts[:2], (letter, REVERSE), (shorten(safe(ghost)[len(letter) :], left), FAINT)]
 
 
 def resting(mark: str, text: str, invitation: str, width: int) -> list[Part]:

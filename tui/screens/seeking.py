@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.background import reason
 from tui.cells import shorten
-from tui.ports import Found, Listing
+from tui.ports import Found, Listing, Proposal, Row, never
 from tui.views.edit_line import EditLine
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _LIMIT = 50
 _NO_SHEETS = ("This library has no sheets yet.",)
+_LEAD = ' words "phrase" -not actor:NAME amount:>3M @saved'
+SAVED = "search"
+"""The kind of a row that stands for a saved search; it opens nothing, its text is typed to run it."""
 
 
 class Newest:
@@ -26,9 +29,13 @@ class Newest:
         self._running: asyncio.Task[None] | None = None
 
     def want(self, text: str) -> None:
+        """Also tells a search that runs that it is overtaken."""
         self._wanted = text
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._run())
+
+    def overtaken(self, text: str) -> bool:
+        return text != self._wanted
 
     async def settled(self) -> None:
         """Until the result for the newest text is shown: Enter may come before it."""
@@ -49,17 +56,61 @@ class Search:
 
     def __init__(self, screen: "BrowserScreen") -> None:
         self._screen = screen
-        self._newest = Newest(self.suggest, self._show)
+        self._newest = Newest(self._find, self._show)
         self.line = EditLine()
         self.query = ""
+        self._proposal: tuple[str, Proposal] | None = None
 
-    async def suggest(self, text: str) -> Found:
+    @property
+    def proposal(self) -> Proposal | None:
+        """What one key would make of the line: what was proposed for this very text, or still continues it."""
+        if self._proposal is None or self.line.cursor < len(self.line.text) or not self.line.text:
+            return None
+        typed, proposal = self._proposal
+        text = self.line.text
+        continues = text.startswith(typed) and _begins(proposal.line, text) and text != proposal.line.rstrip()
+        return proposal if typed == text or continues else None
+
+    @property
+    def ghost(self) -> str:
+        """The proposal as it stands behind the cursor: the rest of the word, or the word that is spelt otherwise."""
+        proposal = self.proposal
+        if proposal is None:
+            return ""
+        if _begins(proposal.line, self.line.text):
+            return proposal.line[len(self.line.text) :].rstrip()
+        return f"  Tab: {proposal.word}"
+
+    @property
+    def lead(self) -> str:
+        """What can be typed, while nothing is."""
+        return "" if self.line.text else _LEAD
+
+    def take(self) -> bool:
+        """Put the proposal into the line; whether there was one."""
+        proposal = self.proposal
+        if proposal is None:
+            return False
+        self.line.set(proposal.line)
+        self._proposal = None
+        return True
+
+    async def run(self, row: Row) -> None:
+        """A saved search that was chosen, as if its name had been typed."""
+        self.line.set(row.text)
+        self.changed()
+        await self.settled()
+
+    async def _find(self, text: str) -> Found:
+        return await self.suggest(text, lambda: self._newest.overtaken(text))
+
+    async def suggest(self, text: str, overtaken: Callable[[], bool] = never) -> Found:
         """What the library has; a search that fails says so where the results would stand."""
         backend = self._screen.backend
         if not text.strip():
             return Found(())
         try:
-            return await self._screen.background.call(lambda: backend.searcher.suggest(text, _LIMIT))
+            return await self._screen.background.call(lambda: backend.searcher.suggest(text, _LIMIT, overtaken))
         except Exception as error:
             return Found((), (f"The search failed: {reason(error)}",))
 
@@ -82,6 +133,7 @@ class Search:
         self._screen.list.show(self._screen.backend.sheets, empty=_NO_SHEETS)
 
     def _show(self, text: str, found: Found) -> None:
+        self._proposal = (text, found.proposal) if found.proposal else None
         if not text.strip():
             self.show_all()
         else:
@@ -91,3 +143,8 @@ class Search:
             self._screen.say(found.hints[0] if found.rows and found.hints else "")
         self._screen.list_changed()
         self._screen.draw_lines()
+
+
+def _begins(line: str, text: str) -> bool:
+    """Whether a line begins with what was typed, whatever its case."""
+    return line[: len(text)].casefold() == text.casefold()

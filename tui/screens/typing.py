@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from tui.keys import Place
+from tui.screens.seeking import SAVED
 from tui.views.edit_line import EditLine
 from tui.views.list_view import ListView
 
@@ -17,7 +18,6 @@ _EDITS: dict[str, Callable[[EditLine], None]] = {
     "erase-line": EditLine.erase_line,
     "erase-end": EditLine.erase_end,
     "cursor-left": EditLine.left,
-    "cursor-right": EditLine.right,
     "cursor-start": EditLine.start,
     "cursor-end": EditLine.end,
 }
@@ -45,6 +45,8 @@ class Typing:
             "accept": self._accept,
             "choose": chooser.accept,
             "complete": chooser.complete,
+            "take": self._take,
+            "cursor-right": self._right,
             "accept-find": self._accept_find,
             "leave": self._leave,
             "row-down": lambda: self._move(1),
@@ -81,6 +83,17 @@ class Typing:
 
         return run
 
+    def _take(self) -> None:
+        if self._screen.search.take():
+            self._changed()
+
+    def _right(self) -> None:
+        """At the end of the search line, Right takes what stands dimly behind it."""
+        if self._screen.place is Place.SEARCH and self.line.cursor == len(self.line.text):
+            self._take()
+        else:
+            self.line.right()
+
     def _changed(self) -> None:
         self._touched = True
         if self._screen.place is Place.SEARCH:
@@ -110,8 +123,12 @@ class Typing:
 
     async def _accept(self) -> None:
         await self._screen.search.settled()
+        row = self._screen.list.selected
+        if row.kind == SAVED:
+            await self._screen.search.run(row)
+            return
         self._restore_untouched()
-        await self._screen.travel.open(self._screen.list.selected.ref)
+        await self._screen.travel.open(row.ref)
 
     def _accept_find(self) -> None:
         self._screen.enter(Place.PAGE)

@@ -10,7 +10,7 @@ from tui.cli import Call
 from tui.output import Exit
 from tui.verbs.choosing import NO_SHEETS
 from tui.verbs.facts import line_of
-from tui.verbs.finding import hit_payload, write_hits
+from tui.verbs.hits import hit_payload, write_hits
 from tui.verbs.opening import narrate, open_engine, question_of
 from tui.verbs.rows import write_lines
 
@@ -125,7 +125,7 @@ class _Text:
     def _lacking(self, answer: Answer, attribute: str) -> str:
         count = answer.sources_count()
         sources = _word("one-source" if count == 1 else "many-sources", self._lang)
-        name = label("attributes", attribute, self._lang)
+        name = _asked(attribute, self._lang)
         return labelled(name, f"{_word('not-stated-in', self._lang)} {count} {sources}", self._lang)
 
     def _proof(self, proof: Proof, answer: Answer) -> None:
@@ -138,6 +138,13 @@ class _Text:
         ):
             if text:
                 self._output.wrap(labelled(_word(key, self._lang), text, self._lang), _INDENT)
+
+
+def _asked(name: str, lang: str) -> str:
+    """What was asked for, an attribute, a kind of figure or a unit, by its label; a word of the question as it is."""
+    vocabularies = ("attributes", "figure_kinds", "units")
+    found = (label(vocabulary, name, lang) for vocabulary in vocabularies)
+    return next((word for word in found if word != name), name)
 
 
 def _word(key: str, lang: str) -> str:

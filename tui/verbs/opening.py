@@ -34,7 +34,7 @@ def question_of(call: Call) -> str:
 
 
 def narrate(call: Call, engine: Engine, hints: tuple[str, ...] = ()) -> None:
-    for hint in hints:
-        call.output.note(hint)
+    for notice in (*engine.built.notices(), *hints):
+        call.output.note(notice)
     if engine.problem_count:
         call.output.note(f"{counted(engine.problem_count, 'problem')} in the library: see `factfile check`")

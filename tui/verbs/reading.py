@@ -6,7 +6,6 @@ from typing import Any
 
 from factsheets.library import Library
 from factsheets.model import FactSheet, fact_type, mentions
-from factsheets.serialise import sheet_data
 from tui.cli import Call
 from tui.output import Exit
 from tui.page import Page
@@ -110,6 +109,8 @@ def _data(library: Library, kind: str, rest: str) -> dict[str, Any]:
     sheet_id, _, item = rest.partition("/")
     sheet = _sheet(library, sheet_id)
     if kind == "sheet":
+        from factsheets.serialise import sheet_data  # noqa: PLC0415 - other pages start without what writes
+
         return dict(sheet_data(sheet))
     if kind == "source":
         return _source_data(library, sheet, item)

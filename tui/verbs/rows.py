@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from factsheets.export.tables import to_csv
 from tui.cli import Call
 from tui.output import Exit
 
@@ -28,6 +27,8 @@ def write_lines(call: Call, rows: Sequence[Row], columns: Sequence[str], write_t
         for row in rows:
             call.output.json(row, line=True)
     elif call.args.csv:
+        from factsheets.export.tables import to_csv  # noqa: PLC0415 - other forms start without it
+
         call.output.text(to_csv([{key: as_cell(row.get(key)) for key in columns} for row in rows], columns))
     else:
         write_text()

@@ -42,6 +42,13 @@ class ListView(LineView):
         self._reveal_cursor()
         self.refresh()
 
+    def renew(self, source: Rows, cursor: int, *, empty: Sequence[str] = ()) -> None:
+        """The same list as it is now; the cursor stays on its line of the screen, as far as there are rows for it."""
+        above = self.cursor * self.row_height - self.top
+        self.show(source, cursor, kind_width=self.kind_width, tall=self.tall, empty=empty)
+        self.top = min(max(self.cursor * self.row_height - above, 0), self.last_top)
+        self._reveal_cursor()
+
     def row(self, number: int) -> Row:
         chunk, offset = divmod(number, _CHUNK)
         if chunk not in self._chunks:

@@ -1,0 +1,72 @@
+"""Slips of the typing hand: a common word is read as the one that was meant; a name only where the rest confirms it."""
+
+from dataclasses import replace
+from math import ceil
+
+from index.analysis import fold
+from index.bits import Documents
+from index.cues import is_slip, slip_of
+from index.question import Group, Question, understand
+from index.search import Search
+
+_SHORTEST_NAME = 5
+_SHORTEST_KIN = 5
+_KIN = 0.6
+"""The share of a word's letters, from the first, that another form or the same word of another language has too."""
+
+_KIN_OF_NAME = 0.85
+
+
+def corrected_question(question: Question, search: Search) -> tuple[Question, tuple[str, ...]]:
+    """The question with words that nothing answers to read as what was meant, and a hint for each."""
+    hints: list[str] = []
+    for group in question.subject:
+        if group.when or group.is_sum or group.ordinary or search.anywhere(group):
+            continue
+        kin = _kin(group, search)
+        typed_small = not group.capitalised or question.text.lstrip(" ¿¡").startswith(group.text)
+        common = typed_small and group.text.isascii()  # who types accents means them
+        meant = (slip_of(group.text) if common else "") or ("" if kin else _name_meant(group, question, search))
+        if meant:
+            text = question.text
+            question = replace(understand(text.replace(group.text, meant, 1)), text=text, hints=question.hints)
+            hints.append(f"“{group.text}” was read as “{meant}”")
+        elif kin and typed_small:
+            wider = replace(group, terms=group.terms | {kin})
+            question = replace(question, subject=tuple(wider if one is group else one for one in question.subject))
+    return question, tuple(hints)
+
+
+def _kin(word: Group, search: Search) -> str:
+    """A term of the library that begins as a common word does: "installer" for "installation"."""
+    typed = fold(word.text)
+    shared = max(_SHORTEST_KIN, ceil(len(typed) * _KIN))
+    if not typed.isalpha() or len(typed) < shared:
+        return ""
+    names = set(search.reader.completions("names", typed[:shared]))
+    near = []
+    for one in search.reader.completions("words", typed[:shared]):
+        alike = _beginning(one, typed) / max(len(one), len(typed))
+        if one.isalpha() and alike >= (_KIN_OF_NAME if one in names else _KIN):
+            near.append((alike, one))
+    return max(near, default=(0.0, ""))[1]
+
+
+def _beginning(one: str, other: str) -> int:
+    """How many letters two words share from the first."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _name_meant(slip: Group, question: Question, search: Search) -> str:
+    """The one name a letter away that every other name of the question goes with; alone, a name is never corrected."""
+    typed = fold(slip.text)
+    others = [group for group in (*question.subject, *question.kinds) if group is not slip and search.anywhere(group)]
+    if len(typed) < _SHORTEST_NAME or not typed.isalpha() or not others:
+        return ""
+    needed = [group for group in others if search.is_needed(group)]
+    joined = Documents.intersection if needed else Documents.union
+    together = joined(map(search.anywhere, needed or others))
+    known = search.reader.completions("names", typed[:2]) if together else []
+    near = [name for name in known if is_slip(typed, name) and search.reader.postings("words", name) & together]
+    return near[0].capitalize() if len(near) == 1 else ""

@@ -1,0 +1,25 @@
+"""`factfile index` beside the browser, and interrupted."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from factsheets.library import Library
+from index.build import Options, up_to_date
+from tests.sample_sheets import write_library
+from tui.verbs.indexing import index_in_background
+
+
+def test_it_indexes_in_the_background_wherever_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module that lies in the current folder is not taken for ours."""
+    (tmp_path / "here" / "tui").mkdir(parents=True)
+    (tmp_path / "here" / "tui" / "__init__.py").write_text("raise SystemExit(7)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = write_library(tmp_path / "library")
+    assert index_in_background(Library(root, root / "sheets", root / "seeds", root / "gazetteer.yaml")).wait(60) == 0
+    library = Library(root, root / "sheets", root / "seeds", root / "gazetteer.yaml")
+    built = up_to_date(library, os.environ, None, Options(most=0))
+    assert built.stamp.counts.sheets == 3
+    assert not built.changes
