@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from factsheets.library import Library
 from factsheets.model import Fact, FactSheet
-from index.analysis import fold, tokens
+from index.analysis import fold
 from index.asking import MOST_LOADED, Asking, answer_of
 from index.bits import NONE, Documents
-from index.build import Built, Options, Progress, is_current, opened
 from index.disagreement import disagreement
 from index.fit import Found
 from index.of_documents import told_of_documents
@@ -21,10 +20,12 @@ from index.reader import IndexReader
 from index.result import JSON_VERSION, Answer, Hit, Proof, Result, payload, proof_of
 from index.schema import DocType, Row
 from index.search import Candidate, Matches, Search
-from index.slips import corrected_question
+from index.slips import corrected_question, spelt
 from index.suggest import suggestions
 
 if TYPE_CHECKING:
+    from index.build import Options, Progress
+    from index.built import Built
     from index.find import Found as FoundByQuery
     from index.query import Query
 
@@ -36,7 +37,7 @@ CACHED_SHEETS = 128
 class Engine:
     """A library with its index, ready to answer; keeps answering from its snapshot while others write."""
 
-    def __init__(self, library: Library, built: Built) -> None:
+    def __init__(self, library: Library, built: "Built") -> None:
         self.library = library
         self.built = built
         self.reader = IndexReader(built.index)
@@ -49,19 +50,17 @@ class Engine:
         cls,
         library: Library,
         environment: Mapping[str, str],
-        progress: Progress | None = None,
-        options: Options | None = None,
+        progress: "Progress | None" = None,
+        options: "Options | None" = None,
     ) -> "Engine":
-        return cls(library, opened(library, environment, progress, options))
+        from index.build import opened  # noqa: PLC0415 - an answer ahead of the look at a library needs none of it
 
-    def refreshed(self, environment: Mapping[str, str], options: Options | None = None) -> "Engine | None":
-        """An engine on the library as it is now; None where nothing has changed."""
-        return None if is_current(self.library, self.built) else Engine.open(self.library, environment, None, options)
+        return cls(library, opened(library, environment, progress, options))
 
     @property
     def problem_count(self) -> int:
         """Problems of the library's files, counted when they were indexed."""
-        return self.built.stamp.counts.problems + len(self.library.gazetteer_problems)
+        return self.built.stamp.counts.problems + self.built.stamp.register_problems
 
     def _read_sheet(self, name: str) -> FactSheet | None:
         """The sheet in a file that the index knows by its name as shown, which hides what a terminal must not see."""
@@ -120,11 +119,11 @@ class Engine:
     def _answers(self, found: Iterable[Found]) -> Iterator[Answer]:
         """What was found, from the sheets as they were indexed, proven against the sources as they are now."""
         for one in found:
-            sheet = self._indexed(one.row.sheet)
-            fact = sheet.fact(one.row.fact) if sheet else None
-            if sheet and fact:
-                proofs = tuple(self.proofs(sheet, fact))
-                yield replace(answer_of(one, sheet, fact, self.library), proofs=proofs)
+            indexed = self._indexed(one.row.sheet)
+            fact = indexed.sheet.fact(one.row.fact) if indexed else None
+            if indexed and fact:
+                proofs = tuple(self.proofs(indexed.sheet, fact))
+                yield replace(answer_of(one, indexed, fact), proofs=proofs)
 
     def proofs(self, sheet: FactSheet, fact: Fact) -> list[Proof]:
         """Each piece of a fact's evidence, proven now against the source as it is on disk."""
@@ -142,8 +141,8 @@ class Engine:
                 yield Hit(row.type, row.sheet, row.fact, row.label, snippet, score, *where)
 
     def _passage(self, row: Row) -> str | None:
-        sheet = self._indexed(row.sheet)
-        source = sheet.source(row.source) if sheet else None
+        indexed = self._indexed(row.sheet)
+        source = indexed.sheet.source(row.source) if indexed else None
         read = self._source(source) if source else None
         text = read.text if read and read.verified != "no" else None
         span = text.paragraph(row.paragraph) if text else None
@@ -169,12 +168,7 @@ class Engine:
             one for length in (3, 2, 1) for one in self.reader.completions("words", wanted[:length]) if ":" not in one
         )
         near = get_close_matches(wanted, known, n=1, cutoff=0.8)
-        return self._spelt(near[0]) if near else ""
-
-    def _spelt(self, term: str) -> str:
-        rows = map(self.reader.row, sorted(self.reader.postings("words", term))[:MOST_LOADED])
-        found = (token.text for row in rows for token in tokens(f"{row.label} {row.line}", "en") if token.term == term)
-        return next(found, "")
+        return spelt(near[0], self.reader) if near else ""
 
     def suggest(self, text: str, limit: int = 20) -> list[Row]:
         """Rows as one types: the last word is a beginning; facts first, then sheets, then passages of whole words."""

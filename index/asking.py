@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from factsheets.library import Library
-from factsheets.model import Fact, FactSheet
+from factsheets.model import Fact
+from index.behind import Indexed
 from index.bits import Documents
-from index.expand import names_of
 from index.fit import Found, order
 from index.question import Group, Question
 from index.ranking import askable, lacking_kinds, of_kind, prior, with_kinds
@@ -166,10 +165,10 @@ class Asking:
 
     def _proven_by(self, passage: Row) -> Iterator[int]:
         """The documents of the facts whose evidence stands in a passage."""
-        sheet = self._reader.sheet(passage.sheet)
-        place = passage.source, passage.paragraph
-        if sheet is None:
+        indexed = self._reader.sheet(passage.sheet)
+        if indexed is None:
             return
+        sheet, place = indexed.sheet, (passage.source, passage.paragraph)
         ids = {fact.id for fact in sheet.facts() if place in {(one.source, one.paragraph) for one in fact.evidence}}
         for document in self._search.of_types(self._reader.postings("refs", f"sheet:{sheet.id}"), FACTS):
             row = self._reader.row(document)
@@ -196,17 +195,16 @@ def _is_named(name: str, asked: set[str]) -> bool:
     return sum(word in asked for word in words) * 2 > len(words)
 
 
-def answer_of(found: Found, sheet: FactSheet, fact: Fact, library: Library) -> Answer:
+def answer_of(found: Found, indexed: Indexed, fact: Fact) -> Answer:
     """An answer with what is shown of it; its proofs are looked up apart."""
-    known = names_of(library, sheet)
-    gaps = gaps_of(fact, sheet.not_stated)
+    gaps = gaps_of(fact, indexed.sheet.not_stated)
     return Answer(
-        sheet=sheet,
+        sheet=indexed.sheet,
         fact=fact,
         line=found.row.line,
         label=found.row.label,
-        names=known.shown,
-        ids={entity: same[0] for entity, same in known.same.items()},
+        names=indexed.shown,
+        ids={entity: same[0] for entity, same in indexed.same.items()},
         matched=_texts(found.candidate.matched),
         unmatched=_texts(group for group in found.candidate.unmatched if not group.soft),
         not_stated=found.not_stated,

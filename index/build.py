@@ -9,10 +9,11 @@ from pathlib import Path
 
 from factsheets.library import Library
 from index.built import Built, Changes
-from index.difference import Difference, difference
+from index.difference import Difference, difference, register_bytes
 from index.ledger import Ledger, LedgerError
 from index.location import UntrustedError, borrow, identity, index_folder, spare_folders
 from index.lock import WriterLock
+from index.published import published
 from index.scan import REGISTER, Scan, scan, settled
 from index.schema import fingerprint
 from index.sections import DamagedError
@@ -20,7 +21,17 @@ from index.stamp import Stamp, proven_bytes, read_stamp, unproven, write_stamp
 from index.store import Folder, Memory
 from index.writer import Progress, Writer
 
-__all__ = ["Built", "Changes", "Options", "Progress", "is_current", "opened", "up_to_date", "verified"]
+__all__ = [
+    "Built",
+    "Changes",
+    "DamagedError",
+    "Options",
+    "Progress",
+    "is_current",
+    "opened",
+    "up_to_date",
+    "verified",
+]
 
 _GRACE = 0.25
 """Seconds for which a reader waits for a writer that may be about to end."""
@@ -94,6 +105,7 @@ def _somewhere(
             options = replace(options, rebuild=True)
         except OSError:
             break
+    options = replace(options, most=None)  # nobody else writes there
     for spare in spare_folders(library):
         with suppress(OSError):
             if folder:
@@ -107,13 +119,14 @@ def _built_in_memory(library: Library, progress: Progress | None) -> Built:
     before = settled(library, (REGISTER,))
     names = tuple(_scan(library, stamp).names)
     changes = Changes(added=names, rebuilt=True)
-    Writer(library, store, stamp, Ledger(), progress, -1).write(Difference(changes), before, at_once=False)
+    found = Difference(changes, register_bytes(library))
+    Writer(library, store, stamp, Ledger(), progress, -1).write(found, before, at_once=False)
     return Built(stamp, changes, Path(os.devnull), len(names), memory=store.target)
 
 
 def _begin_with(library: Library, folder: Path, spare: Path) -> None:
     """What was published in a folder that cannot be written to need not be built again."""
-    stamp = _trusted(library, folder)
+    stamp = published(library, folder)
     if stamp:
         borrow(folder, stamp.files(), spare)
         write_stamp(spare, stamp)
@@ -121,7 +134,7 @@ def _begin_with(library: Library, folder: Path, spare: Path) -> None:
 
 def is_current(library: Library, built: Built) -> bool:
     """Whether nothing changed since: neither the library nor, by another process, the index. A scan's time."""
-    stamp = read_stamp(built.folder)
+    stamp = read_stamp(built.folder) if built.memory is None else built.stamp
     return stamp is not None and not built.missing and stamp.scan == built.stamp.scan == _scan(library, stamp).digest()
 
 
@@ -139,23 +152,6 @@ def verified(built: Built) -> int:
 
 def _scan(library: Library, stamp: Stamp | None) -> Scan:
     return scan(library, stamp.watched if stamp else ())
-
-
-def _trusted(library: Library, folder: Path) -> Stamp | None:
-    """What is published, None where it is to be built: any doubt is a reason; FileNotFoundError when just replaced."""
-    stamp = read_stamp(folder)
-    if stamp is None or not stamp.is_about(identity(library), fingerprint()):
-        return None
-    try:
-        for name in unproven(folder, stamp.files()):
-            del name
-    except UntrustedError:
-        return None
-    except FileNotFoundError:
-        if read_stamp(folder) == stamp:
-            return None
-        raise
-    return stamp
 
 
 def _ledger_of(folder: Path, stamp: Stamp) -> Ledger:
@@ -227,12 +223,12 @@ class _Opening:
             self._options.waiting()
             return lock.take_within(float("inf"))
         if found is None:
-            return lock.take_within(_LONGEST_WAIT, lambda: _trusted(self._library, self._folder) is not None)
+            return lock.take_within(_LONGEST_WAIT, lambda: published(self._library, self._folder) is not None)
         return lock.take_within(_GRACE)
 
     def _look(self) -> _Found | None:
         """What is published and what is to be done to it; None where it is to be built anew."""
-        stamp = _trusted(self._library, self._folder)
+        stamp = published(self._library, self._folder)
         if stamp is None:
             return None
         now = _scan(self._library, stamp)
@@ -272,7 +268,7 @@ class _Opening:
         stamp = Stamp(fingerprint(), identity(self._library))
         before = settled(self._library, (REGISTER,))
         names = tuple(_scan(self._library, stamp).names)
-        found = Difference(Changes(added=names, rebuilt=True))
+        found = Difference(Changes(added=names, rebuilt=True), register_bytes(self._library))
         self._write(self._writer(stamp, Ledger(), lock), stamp, found, before, at_once=at_once)
         return Built(stamp, found.changes, self._folder, len(names))
 

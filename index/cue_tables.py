@@ -23,6 +23,8 @@ _SHORTEST_SYMBOL = 3
 _SHORTEST_COUNTRY = 4
 """Shorter names are also words: US."""
 _SEPARATORS = frozenset("|,")
+_MOST_SEARCHED = 60
+"""Searches of a text that take less time than to take it apart."""
 _LINE, _IS = "\n", "\t"
 
 Key = tuple[str, ...]
@@ -56,26 +58,45 @@ def _kept() -> dict[str, Any]:
     return found
 
 
+class _Lines:
+    """A text of lines, searched as it is for the first few words, taken apart when there are more."""
+
+    def __init__(self, text: str) -> None:
+        self._text = f"{_LINE}{text}{_LINE}"
+        self._asked = 0
+        self._known: dict[str, str] = {}
+
+    def told(self, key: str) -> str:
+        """What is told of a word or phrase; "" where it is not known."""
+        self._asked += 1
+        if self._asked > _MOST_SEARCHED:
+            if not self._known:
+                parts = (line.partition(_IS) for line in self._text.split(_LINE))
+                self._known = {key: told for key, _, told in parts}
+            return self._known.get(key, "")
+        sought = f"{_LINE}{key}{_IS}"
+        start = self._text.find(sought) + len(sought)
+        return self._text[start : self._text.index(_LINE, start)] if start >= len(sought) else ""
+
+
 @cache
-def _table(name: str) -> dict[str, str]:
-    lines: str = _kept()[name]
-    parts = (line.partition(_IS) for line in lines.split(_LINE))
-    return {key: told for key, _, told in parts}
+def _table(name: str) -> _Lines:
+    return _Lines(_kept()[name])
 
 
 def known_cue(written: str, stemmed: str) -> Cue | None:
-    told = _table("written").get(written) or _table("stemmed").get(stemmed)
+    told = _table("written").told(written) or _table("stemmed").told(stemmed)
     return _read_cue(told) if told else None
 
 
 def known_idea(key: str) -> Idea | None:
     """All that names the same as a word or phrase, of every idea that it is a name of."""
-    numbers = _table("ideas").get(key, "").split()
+    numbers = _table("ideas").told(key).split()
     return reduce(or_, (_read_idea(_kept()["told"][int(number)]) for number in numbers)) if numbers else None
 
 
 def is_known(table: str, key: str) -> bool:
-    return key in _table(table)
+    return bool(_table(table).told(key))
 
 
 @cache

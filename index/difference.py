@@ -20,9 +20,14 @@ from index.stamp import Stamp, proven_bytes
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`touched` are sheets whose files bear other signs and the same bytes, with the signatures to be kept now."""
+    """`touched` are sheets whose files bear other signs and the same bytes, with the signatures to be kept now.
+
+    `register` are the register's bytes from before anything was compared with it or read by it: whoever edits it
+    meanwhile is noticed by the next comparison.
+    """
 
     changes: Changes = field(default_factory=Changes)
+    register: bytes = b""
     touched: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -35,6 +40,7 @@ def difference(
     library: Library, folder: Path, stamp: Stamp, ledger: Ledger, scan: Scan, *, thorough: bool = False
 ) -> Difference:
     """Compare the library as it lies with what was indexed; `thorough` looks at every source's file."""
+    register = register_bytes(library)
     added, removed, differing = _of_sheets(ledger, scan)
     signatures = {name: settled_signature(library.sheets_dir / name) for name in differing}
     changed = {name for name in differing if not _same_bytes(library, ledger, name)}
@@ -43,7 +49,7 @@ def difference(
         files |= _edited_sources(library, ledger)
     gone = set(removed)
     concerned = {*changed, *(ledger.naming(files) if files else ())}
-    renamed = scan.watched.get(REGISTER) != stamp.watched.get(REGISTER) and _register_differs(library, stamp)
+    renamed = sha256(register).hexdigest() != stamp.register_hash()
     if renamed:
         concerned |= _renamed(library, folder, stamp, ledger)
     return Difference(
@@ -53,6 +59,7 @@ def difference(
             removed=tuple(removed),
             renamed=renamed,
         ),
+        register,
         {name: signature for name, signature in signatures.items() if name not in changed},
     )
 
@@ -126,12 +133,11 @@ def register_bytes(library: Library) -> bytes:
     return read_or_none(library.gazetteer_file) or b""
 
 
-def _register_differs(library: Library, stamp: Stamp) -> bool:
-    return sha256(register_bytes(library)).hexdigest() != stamp.register_hash()
-
-
 def _renamed(library: Library, folder: Path, stamp: Stamp, ledger: Ledger) -> set[str]:
-    """Every sheet whose names the register, as it is now, gives otherwise than when it was indexed."""
+    """Every sheet whose names the register, as it is now, gives otherwise than when it was indexed.
+
+    Those that give way to a twin too: they may come to count as they are.
+    """
     before, _ = read_gazetteer(proven_bytes(folder, stamp.register, stamp.own[stamp.register]), REGISTER)
     now = library.gazetteer
     ids = {one for each in (before, now) for one in (*each.entries, *each.same_as, *each.same_as.values())}
@@ -139,8 +145,6 @@ def _renamed(library: Library, folder: Path, stamp: Stamp, ledger: Ledger) -> se
     found: set[str] = set()
     for part, leaf in zip(stamp.parts, open_leaves(folder, stamp.infos(), {}), strict=True):
         numbers = {number for one in differing for number in leaf.ids("refs", one)}
-        found |= ledger.sheets_at(
-            part.number, numbers
-        )  # of sheets that give way too: they may come to count as they are
+        found |= ledger.sheets_at(part.number, numbers)
         leaf.close()
     return found

@@ -30,7 +30,7 @@ from factsheets.model import (
 )
 from factsheets.vocabulary import terms as vocabulary_terms
 from index.analysis import analysed, fold, terms
-from index.behind import with_gist, with_sheet
+from index.behind import Indexed, with_gist, with_sheet
 from index.gist import gists_of
 from index.schema import LONGEST_EDGE, RANK_CODES, STATUS_CODES, DocType, Document, Row, codes, place_of
 
@@ -293,7 +293,7 @@ def _sheet_document(sheet: FactSheet, names: Names, path: str) -> Document:
         ],
         "sources": frozenset().union(*(_source_terms(source, sheet.lang) for source in sheet.sources)),
         "type": DocType.SHEET,
-        "row": with_sheet(row.to_json(), sheet),
+        "row": with_sheet(row.to_json(), Indexed(sheet, names.shown, names.same)),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from factsheets.amounts import Amount
 from factsheets.model import Fact, FactSheet, Figure, Rank, Statement, Status
 from index.analysis import terms
 from index.of_documents import told
@@ -56,9 +57,15 @@ def gist_of(fact: Fact, sheet: FactSheet, strong: dict[str, tuple[str, ...]], do
         kind=figure.kind if figure else "",
         rank=(figure.rank if figure else Rank.NORMAL).value,
         money=bool(figure and figure.currency),
-        exact=bool(figure and figure.amount.value is not None),
+        exact=bool(figure and _is_exact(figure.amount)),
         draft=sheet.status is Status.DRAFT,
     )
+
+
+def _is_exact(amount: Amount) -> bool:
+    """Whether it is one number: "at least 3M" is none."""
+    interval = amount.interval()
+    return interval.low is not None and interval.low == interval.high
 
 
 def gists_of(sheet: FactSheet, strong: dict[str, tuple[str, ...]]) -> dict[str, Gist]:

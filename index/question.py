@@ -12,10 +12,10 @@ from decimal import Decimal
 from factsheets.amounts import plain, readings
 from factsheets.dates import parse_words
 from index.analysis import Token, stop_terms, tokens
+from index.asked_for import OF_A_TEXT, asked_for
 from index.cues import (
     Cue,
     Key,
-    asked_together,
     cue_of,
     idea_of,
     is_idea,
@@ -25,7 +25,7 @@ from index.cues import (
     predicate_idea,
 )
 from index.expand import date_terms
-from index.roles import GIVES, PAYEE, PAYER, TAKES, Word, asked_side, roles_of
+from index.roles import GIVES, TAKES, Word, asked_side, roles_of
 from index.schema import codes
 
 MOST_CHARACTERS = 256
@@ -40,13 +40,7 @@ _SIGN_BEFORE = re.compile(rf"{_SIGNS}\s?$")
 _SIGN_AFTER = re.compile(rf"\s?{_SIGNS}")
 _ELIDED_DE = re.compile(r"\s+d['’]", re.IGNORECASE)
 _MODAL = re.compile(r"(?:\b(?:doi(?:t|vent)|devra|devait|dû|va|vont|pour|à|de|faut|fait)|-(?:elle|il|on)s?)\s+$", re.I)
-_INTERROGATIVES = {"who": "who", "amount": "how", "quantity": "how", "tool": "tool", "date": "when"}
-_SIDES = frozenset({PAYER, PAYEE})
 _RELATIVE = frozenset({"qui", "quien", "who"})
-_OF_A_TEXT = re.compile(
-    r"\b(?:article|art[ií]culo|document|documento|text|texte|texto|report|rapport|informe|story)", re.IGNORECASE
-)
-_WHAT = re.compile(r"\W*(?:what|qu['’]|que\b|qué\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +92,6 @@ class Question:
     def groups(self) -> tuple[Group, ...]:
         return self.subject + self.kinds + self.verbs
 
-    def side(self, name: str) -> tuple[Group, ...]:
-        return tuple(group for group, side in self.sides if side == name)
-
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -134,7 +125,7 @@ def _question(text: str, parts: list[_Part], hints: tuple[str, ...]) -> Question
         attributes = [name for place, name in enumerate(attributes) if place == 0 or name != "date"]
     predicates = [part.cue.predicate for part in parts if part.cue and part.cue.predicate]
     words = [_word(part) for part in parts]
-    attributes = _asked(text, attributes, predicates, asked_side(words))
+    attributes = asked_for(text, attributes, predicates, asked_side(words))
     sides = roles_of(words)
     subject = tuple(group for group in groups if not group.kind and not group.soft)
     kinds = tuple(group for group in groups if group.kind)
@@ -158,34 +149,10 @@ def _attributes(text: str, parts: list[_Part]) -> Iterator[str]:
     for part in parts:
         subject |= bool(part.group)
         for name in part.cue.attributes if part.cue else ():
-            if name == "author" and not _OF_A_TEXT.search(text):
+            if name == "author" and not OF_A_TEXT.search(text):
                 continue
             if name != "who" or not subject or part.tokens[0].text.casefold() not in _RELATIVE:
                 yield name
-
-
-def _asked(text: str, attributes: list[str], predicates: list[str], side: str) -> list[str]:
-    """What is asked for, with a question word and its verb read together: who paid asks for the payer.
-
-    `side` is the one of the two that "who" asks for where the verb is one of paying.
-    """
-    words = {_INTERROGATIVES[name] for name in attributes if name in _INTERROGATIVES}
-    if _WHAT.match(text):
-        words.add("what")
-    found = list(attributes)
-    for predicate in predicates:
-        for word, usual in asked_together().get(predicate, {}).items():
-            asked = "maker" if usual == "author" and not _OF_A_TEXT.search(text) else usual
-            if word == "who" and (asked in _SIDES or (asked == "maker" and side == PAYER)):
-                asked = side or asked
-            if word in words:
-                found = [name for name in found if _INTERROGATIVES.get(name) != word or word == "tool"]
-                found.append(asked)
-    if "to-whom" in found:
-        place = found.index("to-whom")
-        found[place] = "payee" if GIVES & set(predicates) else "payer" if TAKES & set(predicates) else "who"
-        found = [name for name in found if name not in {"who", "payer"}] if found[place] == "payee" else found
-    return found
 
 
 def _word(part: _Part) -> Word:

@@ -3,13 +3,12 @@
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from itertools import accumulate
 from operator import or_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from factsheets.model import FactSheet
 from index.behind import gist_of_row, row_of, sheet_of_row
 from index.bit_slices import BitSlices
 from index.bits import NONE, Documents, bits_of, flags_of, packed
@@ -18,10 +17,11 @@ from index.schema import TYPECODES, DocType, Row
 from index.sections import DamagedError
 
 if TYPE_CHECKING:
-    from factsheets.model import FactSheet
+    from index.behind import Indexed
     from index.gist import Gist
     from index.segment_reader import Leaf
 
+Kept = TypeVar("Kept")
 MOST_EXPANSIONS = 512
 """How many terms a beginning is completed to, the most frequent."""
 _CACHED_BYTES = 32 << 20
@@ -217,19 +217,31 @@ class IndexReader:
         return found
 
     def row(self, document: int) -> Row:
-        return Row.from_json(row_of(self._stored(document)))
+        return _understood(_row, self._stored(document))
 
-    def sheet(self, sheet_id: str) -> "FactSheet | None":
+    def sheet(self, sheet_id: str) -> "Indexed | None":
         """A sheet as it was indexed."""
-        return next((sheet_of_row(self._stored(document)) for document in self.postings("key", sheet_id)), None)
+        documents = self.postings("key", sheet_id)
+        return next((_understood(sheet_of_row, self._stored(document)) for document in documents), None)
 
     def gist(self, document: int) -> "Gist":
         """What orders a fact among answers."""
-        return gist_of_row(self._stored(document))
+        return _understood(gist_of_row, self._stored(document))
 
     def _stored(self, document: int) -> str:
         number = bisect_right(self._bases, document) - 1
         return self._leaves[number].row(document - self._bases[number])
+
+
+def _row(stored: str) -> Row:
+    return Row.from_json(row_of(stored))
+
+
+def _understood(read: Callable[[str], Kept], stored: str) -> Kept:
+    try:
+        return read(stored)
+    except Exception as error:  # whatever bytes that were not written lead to
+        raise DamagedError("a row is damaged") from error
 
 
 def _places(ids: "array[int]", places: "array[int]") -> "array[int]":

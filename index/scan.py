@@ -4,6 +4,7 @@ Sources are watched by their folders. What is right of a source can only become 
 one proves nothing and is not shown: so only the sources that were wrong when they were indexed are looked at each time.
 """
 
+import errno
 import os
 import time
 from array import array
@@ -15,6 +16,8 @@ from pathlib import Path
 from factsheets.library import Library
 
 SUFFIXES = (".yaml", ".yml")
+_PASSING = frozenset({errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ESTALE, errno.ETIMEDOUT})
+"""What is wrong with the machine or the way to the disk, and not with a folder."""
 UNSETTLED = 0
 """The signature of a file too fresh to be told from its next edit: it is looked into again."""
 ABSENT = -1
@@ -62,7 +65,8 @@ def scan(library: Library, watched: Iterable[str]) -> Scan:
         folder = folders.pop()
         try:
             handle = os.open(library.sheets_dir / folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        except OSError:
+        except OSError as error:
+            _pass_over(error)
             continue
         try:
             files, inner = _listed(handle)
@@ -91,9 +95,16 @@ def _listed(handle: int) -> tuple[list[str], list[str]]:
                         folders.append(name)
                 elif name.endswith(SUFFIXES):
                     files.append(name)
-    except OSError:
+    except OSError as error:
+        _pass_over(error)
         return [], []
     return sorted(files), folders
+
+
+def _pass_over(error: OSError) -> None:
+    """A folder that cannot be listed has no sheets; one that cannot be listed just now has not lost them."""
+    if error.errno in _PASSING:
+        raise error
 
 
 def _stat_each(handle: int, names: list[str], signatures: "array[int]") -> None:

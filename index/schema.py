@@ -27,7 +27,7 @@ from index import analysis
 from index.whoosh_fields import Column, PlacedTerms, Terms
 from index.whoosh_imports import fields
 
-VERSION = 9
+VERSION = 10
 """Raise it with any change to the documents: every index is then rebuilt."""
 LONGEST_EDGE = 3
 FIELDS = {

@@ -29,19 +29,6 @@ class SegmentInfo(NamedTuple):
     def files(self) -> tuple[str, str]:
         return self.name + SegmentCodec.TERMS_EXT, self.name + RECORDS_EXT
 
-    def to_json(self) -> list[Any]:
-        return [self.name, self.count]
-
-    @classmethod
-    def from_json(cls, value: Any) -> "SegmentInfo":
-        """Raises ValueError or TypeError for anything that is none; a name is never a path."""
-        name, count = value
-        if not isinstance(name, str) or type(count) is not int or count < 0:
-            raise TypeError("a segment is a name and a number")
-        if not name.isascii() or not name.replace("_", "").isalnum() or "_" not in name:
-            raise ValueError("no segment is called so")
-        return cls(name, count)
-
 
 class Leaf:
     """One segment of a snapshot: its documents have the numbers 0 to `count` - 1, those of `deleted` are gone."""

@@ -3,18 +3,20 @@
 from dataclasses import replace
 from math import ceil
 
-from index.analysis import fold
+from index.analysis import fold, stem, tokens
 from index.bits import Documents
 from index.cues import is_slip, slip_of
 from index.question import Group, Question, understand
+from index.reader import IndexReader
 from index.search import Search
 
 _SHORTEST_NAME = 5
 _SHORTEST_KIN = 5
 _KIN = 0.6
 """The share of a word's letters, from the first, that another form or the same word of another language has too."""
-
 _KIN_OF_NAME = 0.85
+_MOST_READ = 24
+"""How many rows are looked at for the spelling of a term."""
 
 
 def corrected_question(question: Question, search: Search) -> tuple[Question, tuple[str, ...]]:
@@ -62,11 +64,23 @@ def _name_meant(slip: Group, question: Question, search: Search) -> str:
     """The one name a letter away that every other name of the question goes with; alone, a name is never corrected."""
     typed = fold(slip.text)
     others = [group for group in (*question.subject, *question.kinds) if group is not slip and search.anywhere(group)]
-    if len(typed) < _SHORTEST_NAME or not typed.isalpha() or not others:
+    if len(typed) < _SHORTEST_NAME or not typed.isalpha():
         return ""
     needed = [group for group in others if search.is_needed(group)]
     joined = Documents.intersection if needed else Documents.union
     together = joined(map(search.anywhere, needed or others))
     known = search.reader.completions("names", typed[:2]) if together else []
-    near = [name for name in known if is_slip(typed, name) and search.reader.postings("words", name) & together]
-    return near[0].capitalize() if len(near) == 1 else ""
+    forms = {typed, stem(typed)}
+    near = [
+        name
+        for name in known
+        if any(is_slip(form, name) for form in forms) and search.reader.postings("words", name) & together
+    ]
+    return (spelt(near[0], search.reader) or near[0].capitalize()) if len(near) == 1 else ""
+
+
+def spelt(term: str, reader: IndexReader) -> str:
+    """A term as a label or a line of the library spells it; "" where none does."""
+    rows = map(reader.row, reader.postings("words", term).first(_MOST_READ))
+    found = (token.text for row in rows for token in tokens(f"{row.label} {row.line}", "en") if token.term == term)
+    return next(found, "")

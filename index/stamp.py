@@ -60,8 +60,8 @@ class Stamp:
     """An index as it was published.
 
     `scan` is the digest of the library that all of it was built from, "" while sheets are missing; `watched` what was
-    looked at beside the sheets; `own` the ledger and the register that names were taken from; `building` is set until
-    the first build is through.
+    looked at beside the sheets; `own` the ledger and the register that names were taken from, which has
+    `register_problems`; `building` is set until the first build is through.
     """
 
     fingerprint: str
@@ -74,6 +74,7 @@ class Stamp:
     own: dict[str, Signature] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
+    register_problems: int = 0
 
     def files(self) -> dict[str, Signature]:
         """Every file of the index with its signature."""
@@ -90,6 +91,10 @@ class Stamp:
         """Whether one segment would answer noticeably sooner: there are many, or much in them is dead."""
         dead = sum(part.count - part.living for part in self.parts)
         return len(self.parts) > MANY or dead * 5 > sum(part.count for part in self.parts)
+
+    def is_still(self, published: "Stamp | None") -> bool:
+        """Whether nothing was published since: each time the ledger gets another name."""
+        return published is not None and published.ledger == self.ledger
 
     def is_about(self, library: str, fingerprint: str) -> bool:
         return (self.library, self.fingerprint) == (library, fingerprint)
@@ -126,7 +131,8 @@ def _is_sound(stamp: Stamp) -> bool:
 def _is_sound_part(part: Part) -> bool:
     numbers = (part.number, part.count, *(number for pair in part.dead for number in pair))
     inside = all(start + count <= part.count for start, count in part.dead)
-    return inside and all(isinstance(number, int) and number >= 0 for number in numbers) and isinstance(part.name, str)
+    named = isinstance(part.name, str) and set(part.files) == set(part.info.files)
+    return inside and named and all(isinstance(number, int) and number >= 0 for number in numbers)
 
 
 def write_stamp(folder: Path, stamp: Stamp) -> None:
@@ -165,12 +171,15 @@ def _flush(path: Path) -> None:
 def unproven(folder: Path, files: Mapping[str, Signature], *, fully: bool = False) -> Iterator[str]:
     """The files that had to be read to be proven; raises UntrustedError for one that is not what was written.
 
-    `fully` reads them all. Raises FileNotFoundError where one is gone, since another process may have replaced it.
+    `fully` reads them all. From then on they are known by the signs that they bear now.
+    Raises FileNotFoundError where one is gone, since another process may have replaced it.
     """
     for name, known in files.items():
-        if fully or _cheap(folder / name) != known[:-1]:
+        signs = _cheap(folder / name)
+        if fully or signs != known[:-1]:
             if _sha256(folder / name) != known[-1]:
                 raise UntrustedError(f"{name} is not the file that was built")
+            known[:-1] = signs
             yield name
 
 

@@ -54,21 +54,16 @@ def _without_web_client() -> Iterator[None]:
 with warnings.catch_warnings(), _without_web_client():
     warnings.simplefilter("ignore")  # Whoosh 2.7.4 has escapes that newer Pythons warn of when they first compile it
     from whoosh import columns, fields, formats, reading
-    from whoosh import index as whoosh_index
     from whoosh.codec import base as codec_base
     from whoosh.codec import whoosh3
-    from whoosh.filedb import compound, filestore, filetables, structfile
+    from whoosh.filedb import filestore
 
 __all__ = [
     "codec_base",
     "columns",
-    "compound",
     "fields",
     "filestore",
-    "filetables",
     "formats",
     "reading",
-    "structfile",
     "whoosh3",
-    "whoosh_index",
 ]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from hashlib import sha256
 
+from factsheets.gazetteer import read_gazetteer
 from factsheets.library import Library
 from index.chunks import FIRST_CHUNK, Chunk, Written, planned, write_chunk
-from index.difference import Difference, changed_sources, register_bytes, watched_names
+from index.difference import Difference, changed_sources, watched_names
 from index.ledger import UNWRITTEN, Ledger
 from index.scan import FOLDER, SOURCE, digest, in_order, settled
 from index.segment import merge_segments
@@ -61,15 +62,14 @@ class Writer:
         self._before = before
         changes = found.changes
         with self._undone_on_failure():
-            register = register_bytes(self._library)
             if not self._stamp.register:
-                self._keep_register(register)
+                self._keep_register(found.register)
                 self._stamp.watched = dict(before)
             for name, signature in found.touched.items():
                 self._ledger.touch(name, signature)
             self._ledger.update(changes.removed, ())
             self._read_until_settled(sorted({*changes.added, *changes.changed}, key=in_order), at_once=at_once)
-            self._keep_register(register)
+            self._keep_register(found.register)
             self._merge_many()
             self._publish()
 
@@ -96,6 +96,7 @@ class Writer:
             stamp.own.pop(stamp.register, None)
             stamp.register = f"register-{os.urandom(8).hex()}"
             stamp.own |= self._store.keep(stamp.register, raw)
+            stamp.register_problems = len(read_gazetteer(raw, stamp.register)[1])
 
     def _read_until_settled(self, todo: Sequence[str], *, at_once: bool) -> None:
         """Read files until nothing that counts is unwritten, and no source has come or gone meanwhile."""

@@ -172,3 +172,46 @@ def wait_for_state(folder: Path, words: str) -> None:
     while not any(words in file.read_text("ascii") for file in (folder / "state").rglob("*.json")):
         assert time.monotonic() < end, f"{words} was never kept"
         time.sleep(0.05)
+
+
+def many_sheets(folder: Path, count: int) -> Path:
+    """A library that takes a while to index."""
+    (folder / "sheets").mkdir(parents=True)
+    (folder / "seeds").mkdir()
+    for number in range(count):
+        text = f"format: 1\nid: sheet-{number:04}\ntitle: Harbour {number:04}\nlang: en\nstatus: draft\n"
+        (folder / "sheets" / f"sheet-{number:04}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_one_browses_while_the_library_is_indexed_and_indexing_outlives_the_browser(tmp_path: Path) -> None:
+    library = many_sheets(tmp_path / "library", 3000)
+    with browser(tmp_path, "--library", str(library)) as terminal:
+        terminal.wait("of 3,000 sheets are not indexed yet", "> DRAFT · Harbour 0000")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+    with browser(tmp_path, "--library", str(library)) as terminal:
+        terminal.type("jj")
+        terminal.wait("3000 sheets", "> DRAFT · Harbour 0002")
+        assert "not indexed" not in terminal.text
+        before = len(terminal.raw)
+        until = time.monotonic() + 4
+        while time.monotonic() < until:
+            terminal._read(0.1)
+        assert len(terminal.raw) == before, "something is sent while nothing happens"
+
+
+def test_a_line_that_is_lost_ends_the_browser_at_once_and_indexing_goes_on(tmp_path: Path) -> None:
+    library = many_sheets(tmp_path / "library", 3000)
+    with browser(tmp_path, "--library", str(library)) as terminal:
+        terminal.wait("sheets are not indexed yet")
+        began = time.monotonic()
+        terminal.process.send_signal(signal.SIGHUP)
+        terminal.wait_for_end()
+        taken = time.monotonic() - began
+    assert taken < PATIENCE / 3
+    end = time.monotonic() + PATIENCE
+    stamps = list((tmp_path / "cache").rglob("stamp.json"))
+    while b'"building":true' in stamps[0].read_bytes():
+        assert time.monotonic() < end, "nobody goes on with the index"
+        time.sleep(0.1)

@@ -17,7 +17,7 @@ from factsheets.library import Library, open_library
 from index.answer import Engine
 from index.build import Options, Progress, is_current
 from index.location import index_folder, is_temporary
-from index.published import is_published
+from index.published import published
 from index.reader import IndexReader
 from index.scan import SUFFIXES, scan, signature
 from index.stamp import STAMP
@@ -61,17 +61,18 @@ class Following:
         self._library = library
         self._environment = environment
         self._child: subprocess.Popen[bytes] | None = None
-        self._begun = self._stamp = 0
+        self._begun: int | None = None
+        self._stamp = 0
         self._scan = ""
         self.now: Snapshot
 
     def open(self, progress: Progress | None = None) -> Snapshot:
         """What is published already, at once; a small library is read whole."""
         if self._is_large():
-            if not is_published(self._library, self._environment):
+            if not self._is_published():
                 self._start()
                 self._wait_for_the_first()
-            if is_published(self._library, self._environment):
+            if self._is_published():
                 return self._take(self._opened(progress, Options(most=MOST)))
         return self._take(self._opened(progress, None))
 
@@ -87,7 +88,7 @@ class Following:
         if self._nothing_happened():
             return None
         large = self._is_large()
-        if large and not is_published(self._library, self._environment):
+        if large and not self._is_published():
             self._start()
             raise BehindError(ANEW)
         found = self._opened(None, Options(most=MOST) if large else None)
@@ -106,19 +107,17 @@ class Following:
             return False
         if self._is_working():
             return True
-        if self._child is not None and self._begun == self._stamp and self._scanned() == self._scan:
+        if self._begun == self._stamp and self._scanned() == self._scan:
             raise BehindError(STALLED.format(missing=built.missing, total=built.total))
         return False
 
     def _take(self, found: Snapshot) -> Snapshot:
         self.now = found
-        if found.engine.built.missing and not self._is_stalled():
+        if found.engine.built.missing:
             self._start()
+        else:
+            self._begun = None
         return found
-
-    def _is_stalled(self) -> bool:
-        """Whether the process that indexes has ended and changed nothing: another would not either."""
-        return self._child is not None and not self._is_working() and self._begun == self._stamp
 
     def _opened(self, progress: Progress | None, options: Options | None) -> Snapshot:
         """Both readers on one state: where a merge came between them, on the next."""
@@ -143,6 +142,13 @@ class Following:
             return False
         return len(list(islice(_sheet_files(self._library.sheets_dir), MOST + 1))) > MOST
 
+    def _is_published(self) -> bool:
+        folder = index_folder(self._library, self._environment)
+        try:
+            return folder is not None and published(self._library, folder) is not None
+        except OSError:
+            return False
+
     def _signature(self) -> int:
         """What changes with every publication."""
         folder = index_folder(self._library, self._environment)
@@ -155,7 +161,8 @@ class Following:
         return self._child is not None and self._child.poll() is None
 
     def _start(self) -> None:
-        if self._is_working():
+        """Unless the last one ended and had changed nothing: another would not either."""
+        if self._is_working() or self._begun == self._signature():
             return
         self._begun = self._signature()
         self._child = index_in_background(self._library, self._environment)
@@ -165,7 +172,7 @@ class Following:
     def _wait_for_the_first(self) -> None:
         last = time.monotonic() + _FIRST
         while self._is_working() and time.monotonic() < last:
-            if is_published(self._library, self._environment):
+            if self._is_published():
                 return
             time.sleep(_PAUSE)
 

@@ -32,7 +32,7 @@ def sheet_data(table: Mapping[str, Data], file: str) -> dict[str, Data]:
     What a table has as its own `source` is told of the source besides.
     """
     text = source_text(table)
-    source: Data = {
+    source: dict[str, Data] = {
         "id": "s1",
         "file": file,
         "sha256": hashlib.sha256(text.encode()).hexdigest(),

@@ -298,8 +298,14 @@ def test_a_sheet_whose_file_name_holds_control_characters_answers(quay: Library,
 # Rank, review and disagreement
 
 
-def figure(name: str, value: str, **more: str) -> Data:
-    base = {"id": name, "label": "Works on the quay", "kind": "contract", "value": value, "currency": "GBP"}
+def figure(name: str, value: str, **more: str) -> dict[str, Data]:
+    base: dict[str, Data] = {
+        "id": name,
+        "label": "Works on the quay",
+        "kind": "contract",
+        "value": value,
+        "currency": "GBP",
+    }
     return {**base, "payee": "moleworks", "printed": f"{int(value):,} pounds", **more}
 
 
@@ -337,6 +343,42 @@ def test_a_draft_stands_behind_whatever_is_reviewed(quays: Library, ask_of: Open
         (quays.sheets_dir / f"{name}.yaml").write_text(draft.replace("id: a-draft", f"id: {name}"), encoding="utf-8")
     answers = ask_of(quays).ask("Moleworks contract amount").answers
     assert [answer.sheet.status.value for answer in answers] == ["reviewed"] * 3 + ["draft"] * 5 + ["reviewed"]
+
+
+def test_an_exact_sum_stands_before_an_interval(tmp_path: Path, ask_of: OpenEngine) -> None:
+    """Sheets of one figure each, since what has no other order has that of a hash; rank and review decide before."""
+    library = empty_library(tmp_path / "intervals")
+    actors: Data = [{"id": "moleworks", "name": "Moleworks", "kind": "company", "exact": ["Moleworks"]}]
+    told: dict[str, dict[str, str]] = {
+        **{f"open-{number}": {"modifier": "at-least"} for number in range(3)},
+        **{f"exact-{number}": {} for number in range(3)},
+        "first": {"modifier": "at-least", "rank": "preferred"},
+        "drafted": {"status": "draft"},
+    }
+    for name, how in told.items():
+        rank = {key: how[key] for key in ("modifier", "rank") if key in how}
+        status: dict[str, Data] = {"status": how.get("status", "reviewed")}
+        text: Data = ["Moleworks asks at least 620,000 pounds."]
+        sheet: dict[str, Data] = {"id": name, "lang": "en", "title": "Quay", "text": text, "actors": actors}
+        write_sheet(library, sheet | status | {"figures": [figure("works", "620000", **rank)]})
+    found = [answer.sheet.id.partition("-")[0] for answer in ask_of(library).ask("Moleworks contract amount").answers]
+    assert found == ["first", "exact", "exact", "exact", "open", "open", "open", "drafted"]
+
+
+def test_more_words_stand_before_fewer_even_deprecated(tmp_path: Path, ask_of: OpenEngine) -> None:
+    library = empty_library(tmp_path / "granite")
+    actors: Data = [{"id": "moleworks", "name": "Moleworks", "kind": "company", "exact": ["Moleworks"]}]
+    label = "Granite harbour pier breakwater works"
+    figures: Data = [
+        figure("fewer", "620000", rank="preferred") | {"label": label},
+        figure("more", "640000", rank="deprecated", reason="old") | {"label": f"{label} with lanterns"},
+    ]
+    text: Data = ["Moleworks asks 620,000 pounds, then 640,000 pounds."]
+    sheet: dict[str, Data] = {"id": "granite", "lang": "en", "title": "Stone", "text": text, "actors": actors}
+    write_sheet(library, sheet | {"figures": figures})
+    answers = ask_of(library).ask("splendid Moleworks granite harbour pier breakwater lanterns works contract").answers
+    assert [answer.fact.id for answer in answers] == ["more", "fewer"]
+    assert [len(answer.unmatched) for answer in answers] == [1, 2]
 
 
 DATED: dict[str, Data] = {"date": "2024"}

@@ -1,6 +1,7 @@
 """A cache that cannot take the index: the question is answered all the same."""
 
 import errno
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from factsheets.library import Library
 from index import location, store
 from index.answer import Engine
-from index.build import Options, opened
+from index.build import Options, is_current, opened
 from index.location import is_temporary
 from index.stamp import Stamp, write_stamp
 from tests.test_index.conftest import OpenEngine
@@ -84,6 +85,16 @@ def test_an_index_in_memory_is_like_one_on_a_disk(
     found = content_of(ask_of(handful))
     assert found["documents"] == expected["documents"]
     assert found["postings"] == expected["postings"]
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_what_is_in_memory_is_current_until_something_changes(handful: Library, ask_of: OpenEngine) -> None:
+    time.sleep(0.05)  # a file just written is always looked into again
+    built = ask_of(handful).built
+    assert built.memory is not None
+    assert is_current(handful, built)
+    (handful.sheets_dir / "metro-albera.yaml").unlink()
+    assert not is_current(handful, built)
 
 
 def test_a_temporary_folder_in_memory_says_so(

@@ -13,7 +13,8 @@ import pytest
 from factsheets.library import Library
 from index import build, stamp
 from index.build import Changes, Options, up_to_date, verified
-from index.location import UntrustedError
+from index.difference import difference
+from index.location import UntrustedError, is_temporary
 from index.stamp import STAMP, Stamp, read_stamp, unproven, write_stamp
 from tests.test_index.conftest import OpenEngine
 from tests.test_index.contents import assert_answers, rebuilt
@@ -76,12 +77,14 @@ def test_a_file_that_no_stamp_names_is_not_opened_and_goes_with_the_next_change(
 
 
 @pytest.mark.parametrize("name", ["..", ".", "", "/tmp/x", "sub/x", "../../x", "stamp.json", "lock", "a\0b"])
-@pytest.mark.parametrize("what", ["ledger", "register", "segment"])
+@pytest.mark.parametrize("what", ["ledger", "register", "segment", "name of a segment"])
 def test_a_stamp_leads_nowhere_else(handful: Library, ask_of: OpenEngine, name: str, what: str) -> None:
     folder = ask_of(handful).built.folder
     found = stamp_of(folder)
     if what == "segment":
         found.parts[0].files[name] = next(iter(found.parts[0].files.values()))
+    elif what == "name of a segment":
+        found.parts[0].name = name
     else:
         setattr(found, what, name)
         found.own[name] = next(iter(found.own.values()))
@@ -162,9 +165,21 @@ def test_damage_that_no_sign_tells_and_that_cannot_be_read_means_building(
     folder = ask_of(handful).built.folder
     for path in folder.glob("*.trm"):
         path.write_bytes(bytes(path.stat().st_size))
-    monkeypatch.setattr(build, "unproven", lambda *_: ())
+    monkeypatch.setattr("index.published.unproven", lambda *_: ())
     engine = ask_of(handful)
     assert rebuilt(engine)
+    assert_answers(engine)
+
+
+def test_who_waits_for_another_that_never_comes_builds_beside_the_damage(
+    handful: Library, ask_of: OpenEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = ask_of(handful).built.folder
+    for path in folder.glob("*.doc"):
+        path.write_bytes(b"")
+    monkeypatch.setattr(build, "_LONGEST_WAIT", 0.0)
+    engine = ask_of(handful, Options(most=2))
+    assert is_temporary(engine.built.folder)
     assert_answers(engine)
 
 
@@ -175,6 +190,7 @@ def test_restored_files_are_believed_by_their_hashes(handful: Library, ask_of: O
         path.unlink()
         path.write_bytes(raw)
     assert not ask_of(handful).built.changes
+    assert not list(unproven(folder, stamp_of(folder).files()))
 
 
 @pytest.mark.parametrize("which", ["*.trm", "*.doc", "ledger-*", "register-*", STAMP])
@@ -247,7 +263,8 @@ def test_other_words_or_another_schema_mean_building(
     handful: Library, ask_of: OpenEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask_of(handful)
-    monkeypatch.setattr(build, "fingerprint", lambda: "another")
+    for module in ("index.published", "index.build"):
+        monkeypatch.setattr(f"{module}.fingerprint", lambda: "another")
     assert rebuilt(ask_of(handful))
     assert not ask_of(handful).built.changes
     monkeypatch.undo()
@@ -268,6 +285,24 @@ def test_a_changed_gazetteer_means_reading_the_sheets_again_that_it_is_about(
     engine = ask_of(handful)
     assert engine.built.changes == Changes(changed=("port-ellery-stadium.yaml",), renamed=True)
     assert engine.ask("Traitface").answers == ()
+
+
+def test_a_gazetteer_edited_while_the_index_is_written_is_noticed_afterwards(
+    handful: Library, ask_of: OpenEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_of(handful)
+
+    def edited_once_compared(*args: Any, **options: Any) -> Any:
+        found = difference(*args, **options)
+        entry = "actors:\n- {id: facelane, name: Facelane, kind: company, aliases: {fr: [Traitface]}}\n"
+        handful.gazetteer_file.write_text(entry, encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(build, "difference", edited_once_compared)
+    (handful.sheets_dir / "metro-albera.yaml").unlink()
+    ask_of(handful)
+    monkeypatch.undo()
+    assert ask_of(handful).ask("Traitface").answers[0].sheet.id == "port-ellery-stadium"
 
 
 def test_a_gazetteer_changed_in_words_only_is_kept_as_it_is_now(handful: Library, ask_of: OpenEngine) -> None:

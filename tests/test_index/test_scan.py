@@ -1,9 +1,11 @@
 """The scan: whatever happens to a library's files shows in its digest, and nothing else does."""
 
+import errno
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -133,3 +135,27 @@ def test_a_name_that_is_no_text_is_a_name(library: Library) -> None:
     found = scan(library, ())
     assert os.fsdecode(b"\xff.yaml") in found.names
     assert found.digest() != before
+
+
+@pytest.mark.parametrize("wrong", [errno.EIO, errno.EMFILE, errno.ESTALE])
+def test_a_disk_that_does_not_answer_just_now_has_lost_no_sheets(
+    library: Library, monkeypatch: pytest.MonkeyPatch, wrong: int
+) -> None:
+    real = os.open
+
+    def refuse(path: Path, *more: Any, **options: Any) -> int:
+        if Path(path).name == "d":
+            raise OSError(wrong, os.strerror(wrong))
+        return real(path, *more, **options)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(OSError, match=os.strerror(wrong)):
+        scan(library, ())
+
+
+def test_a_folder_that_may_not_be_looked_into_has_no_sheets(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> Any:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert scan(library, ()).names == []

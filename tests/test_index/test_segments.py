@@ -326,23 +326,6 @@ def test_a_damaged_segment_leaves_no_file_open(tmp_path: Path, file: int) -> Non
     gc.collect()
 
 
-@pytest.mark.parametrize("value", [["sheets_1"], ["sheets_1", "2"], ["sheets_1", True], ["sheets_1", -1], [5, 1], None])
-def test_what_is_no_record_of_a_segment_is_refused(value: Any) -> None:
-    with pytest.raises((TypeError, ValueError)):
-        SegmentInfo.from_json(value)
-
-
-@pytest.mark.parametrize("name", ["../sheets_1", "sheets", "", "sheets_1.trm", "a/b_c", "sheets_\n"])
-def test_a_segment_is_never_called_like_a_path(name: str) -> None:
-    with pytest.raises(ValueError, match="called"):
-        SegmentInfo.from_json([name, 1])
-
-
-def test_a_segment_is_recorded_in_json() -> None:
-    info = SegmentInfo("sheets_0a", 7)
-    assert SegmentInfo.from_json(info.to_json()) == info
-
-
 class Kept:
     """A sound segment, and copies of it in which one file is another."""
 

@@ -17,6 +17,7 @@ from tui import state
 from tui.background import Background
 from tui.keys import KEYS, KeyReader, Place, spell, status_hints
 from tui.screens import lines
+from tui.screens.catching_up import CatchingUp
 from tui.screens.choosing import Chooser
 from tui.screens.panes import REVIEWS, Panes
 from tui.screens.reading import Reading
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 WIDE = 110
 _TYPING = {Place.SEARCH, Place.FIND, Place.CHOOSER}
+_LISTS = {Place.LIST, Place.SEARCH}
 _PREVIEW_AFTER = 0.3
 _SAVE_AFTER = 0.5
 _INVITATION = "search facts, sheets and sources"
@@ -64,6 +66,7 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
         self.list, self.chooser, self.document = self.panes.list, self.panes.chooser, self.panes.document
         self._title, self._prompt, self._status = TextLine("title"), self.panes.prompt, TextLine("status")
         self.search = Search(self)
+        self.catching_up = CatchingUp(self)
         self.choosing = Chooser(self)
         self.review = Review(self)
         self.travel = Travel(self)
@@ -91,6 +94,7 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
         if self.history.typed:
             self.say(_UNFINISHED)
         self.enter(Place.LIST)
+        self.catching_up.begin()
         self.app.app_resume_signal.subscribe(self, lambda _app: self.redraw())
 
     # Keys
@@ -106,6 +110,7 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
             self.typing.insert(event.character)
         self.draw_lines()
         self._save_soon()
+        self.catching_up.key()
 
     def on_paste(self, event: Paste) -> None:
         event.stop()
@@ -197,7 +202,8 @@ class BrowserScreen(Screen[None], inherit_bindings=False):
         problems = self.backend.problem_count
         notice = f"{problems} problem{'s' if problems > 1 else ''} (P)" if problems else ""
         words, where = self._heading()
-        self._title.show(lines.title(words, [where, notice], width))
+        behind = lines.behind(self.backend.missing, self.backend.total, width) if self.base in _LISTS else ""
+        self._title.show(lines.title(words, [where, behind, notice], width))
         self._prompt.show(self._prompt_line(self._prompt.size.width or width))
         self._status.show(self._status_line(width))
 

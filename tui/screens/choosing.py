@@ -57,9 +57,9 @@ class Chooser:
 
     def palette(self) -> None:
         own = choices.actions(self._screen.place, self._screen.working())
-        backend = self._screen.backend
 
         def offer(text: str, found: Found) -> Rows:
+            backend = self._screen.backend
             if text.strip():
                 return choices.by_name(own, backend.names, found, text)
             return choices.Joined(Listing(own), backend.names, backend.sheets)

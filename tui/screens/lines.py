@@ -8,6 +8,7 @@ from tui.views.edit_line import EditLine
 from tui.views.line_view import BOLD, FAINT, PLAIN, REVERSE, Part
 
 _BETWEEN = "  "
+_ROOMY = 70
 
 
 def title(words: str, right: Sequence[str], width: int) -> list[Part]:
@@ -16,6 +17,13 @@ def title(words: str, right: Sequence[str], width: int) -> list[Part]:
     room = max(width - (cell_width(end) + 2 if end else 0), 1)
     shown = shorten(safe(words), room)
     return [(shown, BOLD), (" " * (width - cell_width(shown) - cell_width(end)), PLAIN), (end, PLAIN)]
+
+
+def behind(missing: int, total: int, width: int) -> str:
+    """What a list does not show yet, empty where that is nothing."""
+    if not missing:
+        return ""
+    return f"{missing:,} of {total:,} sheets are not indexed yet" if width >= _ROOMY else f"{missing:,} not indexed"
 
 
 def prompt(mark: str, line: EditLine, width: int, ghost: str = "") -> list[Part]:

@@ -236,6 +236,7 @@ class Queueing:
         told = await self._review.call(lambda: reviews.accept_in_bulk(batch, looked_at))
         if told is None:
             return
+        screen.catching_up.decided()
         if self._from is Place.REVIEW:
             await self._review.open(self._review.shown.sheet, self._review.ident)
         else:

@@ -216,6 +216,7 @@ class Review:
             await self._read_again(desk)
             return False
         self._decided.append((self.shown.sheet, ident))
+        self.screen.catching_up.decided()
         look, changed = outcome
         self._why = False
         self._take(look)
@@ -269,6 +270,7 @@ class Review:
         if outcome is None:
             await self._read_again(desk)
             return
+        self.screen.catching_up.decided()
         if self._decided:
             self._decided.pop()
         self.queueing.back_to(sheet, was)

@@ -1,12 +1,13 @@
 """Searching as one types: only the newest text matters, and one search runs at a time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.background import reason
 from tui.cells import shorten
-from tui.ports import Found, Listing, Proposal, Row, never
+from tui.ports import Found, Listing, Proposal, Row, Rows, never
+from tui.state import LIST
 from tui.views.edit_line import EditLine
 
 if TYPE_CHECKING:
@@ -127,6 +128,26 @@ class Search:
             self.changed()
             await self.settled()
         self._screen.list.move_to(row)
+
+    async def renew(self) -> None:
+        """The same list from the library as it is now, the same row selected wherever it stands."""
+        await self.settled()
+        screen, query, ref = self._screen, self.query, self._screen.list.selected.ref
+        if not query:
+            self._renew(screen.backend.sheets, screen.backend.position(ref), _NO_SHEETS)
+            return
+        found = await self.suggest(query)
+        if query == self.query and found.rows:
+            refs = [row.ref for row in found.rows]
+            self._renew(Listing(found.rows), refs.index(ref) if ref in refs else None, ())
+
+    def _renew(self, rows: Rows, place: int | None, empty: Sequence[str]) -> None:
+        view = self._screen.list
+        before = view.cursor
+        view.renew(rows, before if place is None else place, empty=empty)
+        for visit in self._screen.history.visits:
+            if visit.ref == LIST and (visit.query, visit.row) == (self.query, before):
+                pass
 
     def show_all(self) -> None:
         self.query = ""

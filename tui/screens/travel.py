@@ -33,7 +33,6 @@ def evidence_of(ref: str) -> str:
 class Travel:
     def __init__(self, screen: "BrowserScreen") -> None:
         self._screen = screen
-        self._backend = screen.backend
         self._list = screen.list
         self._page = screen.document
 
@@ -72,12 +71,16 @@ class Travel:
         if ref == "help/keys":
             return keys_page()
         try:
-            return await self._screen.background.call(lambda: self._backend.pages.page(ref, self._backend.lang))
+            return await self._screen.background.call(lambda: self._page_of(ref))
         except KeyError:
             self._screen.say(f"The library has nothing under {ref}")
         except Exception as error:
             self._screen.say(f"{ref} cannot be shown: {reason(error)}")
         return None
+
+    def _page_of(self, ref: str) -> Page:
+        backend = self._screen.backend
+        return backend.pages.page(ref, backend.lang)
 
     def remember(self) -> None:
         """Puts down where one is, before leaving and before saving."""
@@ -109,6 +112,7 @@ class Travel:
         """One step along the history; stops that are gone from the library are dropped on the way."""
         history = self._screen.history
         self.remember()
+        await self._screen.catching_up.after_decisions()
         start = history.here
         while history.has_older if by < 0 else history.has_newer:
             visit = history.step(by)
@@ -172,7 +176,7 @@ class Travel:
             self._screen.say("Only a sheet can be printed: open one, then p")
             return
         try:
-            path = await self._screen.background.call(lambda: self._backend.print_sheet(sheet))
+            path = await self._screen.background.call(lambda: self._screen.backend.print_sheet(sheet))
         except Exception as error:
             self._screen.say(f"{sheet} was not printed: {reason(error)}")
         else:

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-from factsheets.display import labelled
-from factsheets.model import Figure
+from factsheets.display import fact_line, labelled
+from factsheets.model import Figure, Status
 from factsheets.vocabulary import label
 from index.answer import JSON_VERSION, Answer, Engine, Proof, Result, payload
 from tui.cli import Call
 from tui.output import Exit
 from tui.verbs.choosing import NO_SHEETS
-from tui.verbs.facts import line_of
 from tui.verbs.hits import hit_payload, write_hits
-from tui.verbs.opening import narrate, open_engine, question_of
+from tui.verbs.opening import answering, narrate, question_of
 from tui.verbs.rows import write_lines
 
 ANSWERS = 10
@@ -46,8 +45,8 @@ CSV_COLUMNS = (
 
 def ask(call: Call) -> Exit:
     question = question_of(call)
-    with open_engine(call.library, call.output) as engine:
-        result = engine.ask(question, call.args.limit or ANSWERS)
+    limit = call.args.limit or ANSWERS
+    with answering(call, lambda engine: engine.ask(question, limit)) as (engine, result):
         _write(call, engine, result)
     return Exit.FOUND if result.answers else Exit.NOTHING
 
@@ -102,7 +101,12 @@ class _Text:
         self._output.lines(["", _word(key, self._lang)])
 
     def _line(self, answer: Answer) -> str:
-        return line_of(self._call.library, answer.sheet, answer.fact, self._lang)
+        """The index has lines in English; in another language it is made of what the index has of the fact."""
+        if self._lang == "en":
+            return answer.line
+        sheet, fact = answer.sheet, answer.fact
+        draft, bulk = sheet.status is Status.DRAFT, sheet.in_bulk(fact.id)
+        return fact_line(fact, lambda entity: answer.names.get(entity, entity), self._lang, draft=draft, bulk=bulk)
 
     def _first(self, answer: Answer) -> None:
         for attribute in answer.not_stated:
