@@ -15,7 +15,7 @@ from index.search import ENTITIES, FACTS, MOST_MISSING, Candidate, Matches, Sear
 from index.stated import absent, gaps_of
 
 MOST_LOADED = 24
-"""How many of the best candidates are read from their sheets before the last ordering."""
+"""How many of the best candidates are looked at closely, by their gists, before the last ordering."""
 _MOST_PASSAGES = 5
 _MISSING_OF_NAMED = 0.67
 """The share of its weight that a question may miss whose names are all there and that asks for something stated."""
@@ -66,7 +66,8 @@ class Asking:
             return []
         figures = self._search.matches((*rest, *question.verbs), {DocType.FIGURE})
         undated = Matches(self._search, figures.documents - self._reader.dated, (*figures.groups, *times))
-        return self._of_kinds(undated, replace(question, attributes=tuple({*question.attributes, "date"})))
+        asked = tuple(dict.fromkeys((*question.attributes, "date")))
+        return self._of_kinds(undated, replace(question, attributes=asked))
 
     def _in_part(self, question: Question, most: float = 1.0, within: Documents | None = None) -> list[Found]:
         """What has every name, sum and date, misses other words and states what is asked; of a deed, that it is one."""

@@ -1,12 +1,11 @@
 """What of a library's index is published and may be trusted: all that a question of an index that is current needs."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from factsheets.library import Library
 from index.built import Built
-from index.location import UntrustedError, identity, index_folder
+from index.location import UntrustedError, identity
 from index.schema import fingerprint
 from index.stamp import STAMP, Stamp, read_stamp, unproven, write_stamp
 
@@ -27,14 +26,6 @@ def published(library: Library, folder: Path) -> Stamp | None:
     if proven:
         _keep_signs(folder, stamp)
     return stamp
-
-
-def is_published(library: Library, environment: Mapping[str, str]) -> bool:
-    """Whether there is an index of this library that a reader can take, whole or in part."""
-    folder = index_folder(library, environment)
-    with suppress(OSError):
-        return folder is not None and published(library, folder) is not None
-    return False
 
 
 def _keep_signs(folder: Path, stamp: Stamp) -> None:

@@ -40,6 +40,8 @@ _SIGN_BEFORE = re.compile(rf"{_SIGNS}\s?$")
 _SIGN_AFTER = re.compile(rf"\s?{_SIGNS}")
 _ELIDED_DE = re.compile(r"\s+d['’]", re.IGNORECASE)
 _MODAL = re.compile(r"(?:\b(?:doi(?:t|vent)|devra|devait|dû|va|vont|pour|à|de|faut|fait)|-(?:elle|il|on)s?)\s+$", re.I)
+_OF_TEXTS: dict[str, tuple[str, ...]] = {"author": (), "outlet": ("maker",)}
+"""What is asked of a text, and what the same words ask of anything else: who publishes a program makes it."""
 _RELATIVE = frozenset({"qui", "quien", "who"})
 
 
@@ -149,7 +151,8 @@ def _attributes(text: str, parts: list[_Part]) -> Iterator[str]:
     for part in parts:
         subject |= bool(part.group)
         for name in part.cue.attributes if part.cue else ():
-            if name == "author" and not OF_A_TEXT.search(text):
+            if name in _OF_TEXTS and not OF_A_TEXT.search(text):
+                yield from _OF_TEXTS[name]
                 continue
             if name != "who" or not subject or part.tokens[0].text.casefold() not in _RELATIVE:
                 yield name

@@ -25,6 +25,7 @@ FLOORS: dict[str, tuple[float, float]] = {
     "questions-b": (0.82, 0.86),
     "questions-c": (0.93, 0.93),
     "questions-d": (0.9, 0.92),
+    "questions-e": (0.91, 0.94),
 }
 """Of each set hit@1 and hit@3, a little below what is reached."""
 LARGEST_GAP = 0.03

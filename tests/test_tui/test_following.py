@@ -47,7 +47,8 @@ def follow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Follow]:
     monkeypatch.setattr(following, "Snapshot", snapshot)
     yield begin
     for state in opened:
-        state.close()
+        if not state.engine.reader._leaves[0].reader.is_closed:
+            state.close()
     for one in made:
         if one._child:
             one._child.kill()
@@ -80,7 +81,10 @@ def no_child(monkeypatch: pytest.MonkeyPatch, *, code: str = "") -> None:
     """The process that indexes does something else."""
 
     def start(*_: object) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen([sys.executable, "-c", code])  # noqa: S603 - our own interpreter and text
+        child = subprocess.Popen([sys.executable, "-c", code])  # noqa: S603 - our own interpreter and text
+        if not code:
+            child.wait(60)
+        return child
 
     monkeypatch.setattr(following, "index_in_background", start)
 

@@ -147,7 +147,7 @@ class Search:
         view.renew(rows, before if place is None else place, empty=empty)
         for visit in self._screen.history.visits:
             if visit.ref == LIST and (visit.query, visit.row) == (self.query, before):
-                pass
+                visit.row = view.cursor
 
     def show_all(self) -> None:
         self.query = ""
