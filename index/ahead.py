@@ -6,7 +6,6 @@ published. Where something did change, the answer is thrown away and asked for a
 
 import os
 import signal
-import threading
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -16,6 +15,7 @@ from index.location import index_folder
 from index.published import published
 from index.scan import scan
 from index.stamp import Stamp
+from index.workers import may_fork, processors
 
 _DIGEST = 256
 _MANY = 1_500
@@ -53,8 +53,7 @@ class Lookout:
 
 def begun(library: Library, environment: Mapping[str, str]) -> tuple[Built, Lookout] | None:
     """What is published, and who looks whether it is current; None where looking first is as quick."""
-    alone = threading.active_count() == 1 and hasattr(os, "fork")
-    if not alone or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()) < 2:
+    if not may_fork() or processors() < 2:
         return None
     with suppress(Exception):  # whatever is wrong with what is published, the usual way knows what to do
         folder = index_folder(library, environment)

@@ -118,10 +118,6 @@ class Search:
         """Documents whose own words, or whose code, answer to a group."""
         return self._united("direct", group, lambda factor: factor >= _OTHER_WEIGHT)
 
-    def context(self, group: Group) -> Documents:
-        """Documents whose evidence, sheet or weak alias answers to a group."""
-        return self._united("context", group, lambda factor: factor < _OTHER_WEIGHT)
-
     def anywhere(self, group: Group) -> Documents:
         return self._united("anywhere", group, bool)
 
@@ -160,21 +156,13 @@ class Search:
         """The actors, tools and places in whose names all of the terms are."""
         return Documents.intersection(self.reader.postings("names", term) for term in terms)
 
-    def matching(self, groups: tuple[Group, ...], types: Collection[int]) -> list[Candidate]:
-        """All that `matches` finds, best first."""
-        found = self.matches(groups, types)
-        return found.best(len(found))
-
-    def matches(self, groups: tuple[Group, ...], types: Collection[int], missing: float = MOST_MISSING) -> Matches:
-        """Documents that answer to all groups but the soft; if there are none, those that miss little and no name.
-
-        `missing` is the share of the question's weight that may be missing.
-        """
+    def matches(self, groups: tuple[Group, ...], types: Collection[int]) -> Matches:
+        """Documents that answer to all groups but the soft; if there are none, those that miss little and no name."""
         content = content_of(groups)
         complete = self.of_types(Documents.intersection(map(self.anywhere, content)), types)
         if complete or not content:
             return Matches(self, complete, groups)
-        return self.partly(groups, types, missing)
+        return self.partly(groups, types, MOST_MISSING)
 
     def partly(self, groups: tuple[Group, ...], types: Collection[int], missing: float) -> Matches:
         """Documents that have every name, amount and date, and miss at most this share of the question's weight."""

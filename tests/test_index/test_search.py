@@ -152,7 +152,8 @@ def test_matching_against_brute_force(refreshed: Engine, types: frozenset[DocTyp
     for _ in range(QUERIES):
         groups = tuple({group.text: group for group in (random_group(seeded) for _ in range(3))}.values())
         wanted = slow.matching(groups, types)
-        found = search.matching(groups, types)
+        matches = search.matches(groups, types)
+        found = matches.best(len(matches))
         assert [(refreshed.reader.row(one.document).to_json(), one.score) for one in found] == wanted
         for candidate in found:
             assert_is_told_apart(refreshed.reader, candidate, groups, expected)
