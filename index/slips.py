@@ -22,6 +22,7 @@ _MOST_READ = 24
 def corrected_question(question: Question, search: Search) -> tuple[Question, tuple[str, ...]]:
     """The question with words that nothing answers to read as what was meant, and a hint for each."""
     hints: list[str] = []
+    read, akin = question.text, dict[str, str]()
     for group in question.subject:
         if group.when or group.is_sum or group.ordinary or search.anywhere(group):
             continue
@@ -30,13 +31,14 @@ def corrected_question(question: Question, search: Search) -> tuple[Question, tu
         common = typed_small and group.text.isascii()  # who types accents means them
         meant = (slip_of(group.text) if common else "") or ("" if kin else _name_meant(group, question, search))
         if meant:
-            text = question.text
-            question = replace(understand(text.replace(group.text, meant, 1)), text=text, hints=question.hints)
+            read = read.replace(group.text, meant, 1)
             hints.append(f"“{group.text}” was read as “{meant}”")
         elif kin and typed_small:
-            wider = replace(group, terms=group.terms | {kin})
-            question = replace(question, subject=tuple(wider if one is group else one for one in question.subject))
-    return question, tuple(hints)
+            akin[group.text] = kin
+    if hints:
+        question = replace(understand(read), text=question.text, hints=question.hints)
+    wider = (replace(one, terms=one.terms | {akin[one.text]}) if one.text in akin else one for one in question.subject)
+    return replace(question, subject=tuple(wider)), tuple(hints)
 
 
 def _kin(word: Group, search: Search) -> str:

@@ -65,6 +65,12 @@ def test_two_letters_are_no_slip(word: str, data: st.DataObject) -> None:
 # Words of the vocabularies
 
 
+def test_two_slips_in_one_question_are_both_mended(search: Search) -> None:
+    question, hints = read(search, "contarct paiment")
+    assert {group.text for group in question.groups} == {"contract", "paiement"}
+    assert hints.count("was read as") == 2
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
