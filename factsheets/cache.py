@@ -47,14 +47,14 @@ def kept(name: str, made_of: Iterable[bytes], make: Callable[[], Any], environme
     origin = hashlib.sha256()
     for part in made_of:
         origin.update(len(part).to_bytes(8, "big") + part)
-    seal, _, content = _bytes_of(file).partition(b"\n")
+    seal, _, content = bytes_of(file).partition(b"\n")
     if seal and seal == _seal(origin.digest(), content):
         with suppress(ValueError, RecursionError):
             return json.loads(content)
     value = make()
     content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     with suppress(OSError):
-        _replace(file, (_seal(origin.digest(), content), b"\n", content))
+        replace_file(file, (_seal(origin.digest(), content), b"\n", content))
     return value
 
 
@@ -62,7 +62,7 @@ def _seal(origin: bytes, content: bytes) -> bytes:
     return hashlib.sha256(origin + content).hexdigest().encode()
 
 
-def _replace(file: Path, parts: Iterable[bytes]) -> None:
+def replace_file(file: Path, parts: Iterable[bytes]) -> None:
     """Write a private file beside the old one and swap them; unflushed, since what is lost can be made again."""
     temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, PRIVATE_FILE)
@@ -128,7 +128,7 @@ class FileNotes:
             os.close(handle)
 
     def _rewrite(self, file: Path) -> None:
-        _replace(file, (_line(name, note) + b"\n" for name, note in self._notes.items()))
+        replace_file(file, (_line(name, note) + b"\n" for name, note in self._notes.items()))
         self._lines = len(self._notes)
 
 
@@ -137,10 +137,10 @@ def _line(name: str, note: tuple[int, int, Any]) -> bytes:
 
 
 def _lines(file: Path) -> list[bytes]:
-    return [line for line in _bytes_of(file).split(b"\n") if line]
+    return [line for line in bytes_of(file).split(b"\n") if line]
 
 
-def _bytes_of(file: Path) -> bytes:
+def bytes_of(file: Path) -> bytes:
     """A file of our own; nothing of one that is not, that is too large or that cannot be read."""
     try:
         found = file.lstat()

@@ -162,10 +162,11 @@ def when(fact: Figure | DatedEvent, lang: str = "en", *, short: bool = False) ->
     if fact.date is None:
         return fact.relative
     words = format_date(fact.date, lang)
-    return _with_short_months(words, lang) if short else words
+    return with_short_months(words, lang) if short else words
 
 
-def _with_short_months(words: str, lang: str) -> str:
+def with_short_months(words: str, lang: str) -> str:
+    """A date in words, the names of its months cut."""
     cut = dict(zip(months(lang), terms("display")["short-months"].by_language[lang], strict=True))
     names = "|".join(map(re.escape, cut))
     before, after = (r"(?: de )?", r"(?: de )?") if lang == "es" else ("", "")

@@ -1,5 +1,7 @@
-"""Reading what others may have placed: bounded, and never outside of the folder that was meant."""
+"""Files that others may have placed are read bounded and inside of their folder; what is written, is written whole."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 LARGEST_BYTES = 4_000_000
@@ -39,3 +41,38 @@ def is_folder(path: Path) -> bool:
 
 def reason(error: OSError) -> str:
     return f"cannot be read: {(error.strerror or 'unknown error').lower()}"
+
+
+def write_atomically(path: Path, raw: bytes) -> None:
+    """Write beside the file, flush to disk, then rename: whatever happens, the old bytes stand or the new ones do."""
+    import tempfile  # noqa: PLC0415 - it brings `random`, and most starts write nothing
+
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """The rename has happened: a file system that cannot flush a folder does not undo it, so it is no failure."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -3,7 +3,6 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from errno import EACCES
 from pathlib import Path, PurePosixPath
@@ -11,9 +10,18 @@ from typing import TYPE_CHECKING
 
 from factsheets.checks import IDENT
 from factsheets.evidence import SourceText
-from factsheets.files import LARGEST_SOURCE_BYTES, is_folder, leads_inside, read_bounded, read_or_none, reason
+from factsheets.files import (
+    LARGEST_SOURCE_BYTES,
+    flush_folder,
+    leads_inside,
+    read_bounded,
+    read_or_none,
+    reason,
+    write_atomically,
+)
 from factsheets.gazetteer import Gazetteer
 from factsheets.kept import kept_register, kept_sheet
+from factsheets.library_folder import find_folder, open_folder, shipped_folder
 from factsheets.model import FactSheet, Source
 from factsheets.problem import Problem, did_you_mean
 from factsheets.proof import ReadSource, evidence_complaints
@@ -21,12 +29,6 @@ from factsheets.safe_text import safe
 
 if TYPE_CHECKING:
     from factsheets.validate import Validated
-
-SHIPPED = Path(__file__).parent
-
-
-class LibraryError(Exception):
-    """A library that cannot be used; the message is one sentence for its user."""
 
 
 class ConflictError(Exception):
@@ -165,16 +167,36 @@ class Library:
         ids: set[str] = set()
         links: list[tuple[Path, int, str]] = []
         for path, read in self._read_files():
-            yield from read.problems
+            yield from self._problems_of(path, read)
             if read.sheet:
-                for complaint in evidence_complaints(read.sheet, self.source):
-                    yield self._problem(path, complaint.at, complaint.message, complaint.hint)
                 ids.add(read.sheet.id)
                 links += [(path, position, link.to) for position, link in enumerate(read.sheet.links)]
         for path, position, wanted in links:
             if wanted not in ids:
                 message = f"no sheet `{wanted}` in this library"
                 yield self._problem(path, ("links", position, "to"), message, did_you_mean(wanted, ids))
+
+    def _problems_of(self, path: Path, read: "Validated") -> Iterator[Problem]:
+        yield from read.problems
+        if read.sheet:
+            for complaint in evidence_complaints(read.sheet, self.source):
+                yield self._problem(path, complaint.at, complaint.message, complaint.hint)
+
+    def problems_in(self, path: Path) -> Iterator[Problem]:
+        """What is wrong in one file, as far as it alone can tell: no link is followed, no id compared with others."""
+        if path == self.gazetteer_file:
+            yield from self.gazetteer_problems
+        else:
+            yield from self._problems_of(path, self.read(path))
+
+    def file_called(self, name: str) -> Path | None:
+        """The file of the library that messages name so, by `name_of`; never one outside of it."""
+        if name == self.gazetteer_file.name and self.gazetteer_file.is_file():
+            return self.gazetteer_file
+        likely = self.sheets_dir / name
+        found = likely if likely.suffix in {".yaml", ".yml"} and likely.is_file() else None
+        found = found or next((one for one in self.sheet_files() if self.name_of(one) == name), None)
+        return found if found and leads_inside(found, self.sheets_dir) else None
 
     def sheets(self) -> Iterator[FactSheet]:
         for read in self.read_all():
@@ -276,7 +298,7 @@ class Library:
         """Take a file away under the rule of `save`: how a file that was new is undone."""
         self._unchanged(path, read_as)
         path.unlink()
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
 
     def _unchanged(self, path: Path, read_as: Stamp | None) -> bytes | None:
         """The bytes that stand in a file; raises ConflictError unless they are those that were read."""
@@ -288,92 +310,16 @@ class Library:
         return current
 
 
-def write_atomically(path: Path, raw: bytes) -> None:
-    """Write beside the file, flush to disk, then rename: whatever happens, the old bytes stand or the new ones do."""
-    import tempfile  # noqa: PLC0415 - it brings `random`, and most starts write nothing
-
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _flush_folder(path.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    """The rename has happened: a file system that cannot flush a folder does not undo it, so it is no failure."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
 def open_library(root: Path) -> Library:
     """The library at a folder; raises LibraryError with the reason when there is none."""
-    shown = safe(os.fsencode(root).decode("utf-8", "replace"))
-    try:
-        found = root.exists()
-    except OSError as error:
-        raise LibraryError(f"the library at {shown} {reason(error)}") from None
-    if not found:
-        raise LibraryError(f"no library at {shown}: the folder does not exist")
-    if not root.is_dir():
-        raise LibraryError(f"no library at {shown}: it is a file")
-    if not is_folder(root / "sheets"):
-        raise LibraryError(f"no library at {shown}: it has no folder `sheets`; `factfile init {shown}` makes one")
-    if root.resolve() == SHIPPED.resolve():
-        return shipped_library()
-    try:
-        next((root / "sheets").iterdir(), None)
-    except OSError as error:
-        raise LibraryError(f"the library at {shown} {reason(error)}") from None
-    return Library(root, root / "sheets", root / "seeds", root / "gazetteer.yaml")
+    return Library(*open_folder(root))
 
 
 def shipped_library() -> Library:
-    """The library that comes with the program: seeds beside the sheets in a wheel, beside the packages in a clone."""
-    packed = SHIPPED / "seeds"
-    seeds = packed if packed.is_dir() else SHIPPED.parent / "seeds"
-    return Library(SHIPPED, SHIPPED / "sheets", seeds, SHIPPED / "gazetteer.yaml")
+    """The library that comes with the program."""
+    return Library(*shipped_folder())
 
 
 def find_library(explicit: str | None, environment: Mapping[str, str], folder: Path) -> Library:
-    """`--library`, else FACTFILE_LIBRARY, else at or above the folder, else the user's own, else the shipped one."""
-    chosen = explicit or environment.get("FACTFILE_LIBRARY")
-    if chosen:
-        try:
-            return open_library(Path(chosen).expanduser())
-        except RuntimeError:
-            raise LibraryError(f"no library at {safe(chosen)}: there is no such user") from None
-    for candidate in (folder, *folder.parents):
-        if is_folder(candidate / "sheets") and any((candidate / mark).exists() for mark in ("gazetteer.yaml", "seeds")):
-            return open_library(candidate)
-    personal = user_library(environment)
-    return open_library(personal) if is_folder(personal / "sheets") else shipped_library()
-
-
-def user_library(environment: Mapping[str, str]) -> Path:
-    """Where `factfile init` without a folder puts a library (XDG Base Directory Specification)."""
-    data = environment.get("XDG_DATA_HOME", "")
-    if data.startswith("/"):
-        return Path(data) / "factfile"
-    try:
-        home = Path(environment.get("HOME", "") or Path.home())
-    except RuntimeError:  # an account without a home
-        home = Path("/")
-    return home / ".local" / "share" / "factfile"
+    """The library that a command means; raises LibraryError where there is none."""
+    return Library(*find_folder(explicit, environment, folder))

@@ -158,7 +158,7 @@ class _Reader:
                 elif kind is yaml.AliasEvent:
                     self._refuse_anchor(event)
                 elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-                    self._complain(event, "a file holds one sheet; a second document begins here")
+                    self._complain(event, "a second document begins here; a file holds one")
                     return
         except _LimitError:
             self.root = None
@@ -166,7 +166,7 @@ class _Reader:
             loader.dispose()
 
     def _refuse_anchor(self, event: yaml.Event) -> NoReturn:
-        self._complain(event, "anchors and aliases are not part of the sheet format")
+        self._complain(event, "anchors and aliases are not part of the format")
         raise _LimitError
 
     def _begin(self, event: yaml.CollectionStartEvent) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from factsheets.library import Library
 from factsheets.model import Fact, FactSheet
-from index.analysis import fold
 from index.asking import MOST_LOADED, Asking, answer_of
 from index.bits import NONE, Documents
 from index.disagreement import disagreement
@@ -20,7 +19,7 @@ from index.reader import IndexReader
 from index.result import JSON_VERSION, Answer, Hit, Proof, Result, payload, proof_of
 from index.schema import DocType, Row
 from index.search import Candidate, Matches, Search
-from index.slips import corrected_question, spelt
+from index.slips import corrected_question, nothing_answers
 from index.suggest import suggestions
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class Engine:
         hits = tuple(self._hits(beside))
         hints = (*question.hints, *corrected, *told, *disagreement(answers))
         if not answers and not told:
-            hints += self._nothing_found(question, search)
+            hints += nothing_answers(question, search)
         return Result(text, answers, hits, hints)
 
     def _closest(self, question: Question, search: Search) -> Iterator[Candidate]:
@@ -134,13 +133,14 @@ class Engine:
         """What candidates show; a passage of a source that is not what it was is no hit."""
         for candidate in candidates:
             row = self.reader.row(candidate.document)
-            snippet = self._passage(row) if row.type == "passage" else row.line
+            snippet = self.passage(row) if row.type == "passage" else row.line
             if snippet is not None:
                 score, may_be = round(candidate.score, 3), candidate.document in possible
                 where = row.source, row.paragraph, row.draft, may_be
                 yield Hit(row.type, row.sheet, row.fact, row.label, snippet, score, *where)
 
-    def _passage(self, row: Row) -> str | None:
+    def passage(self, row: Row) -> str | None:
+        """The words of a passage, None where its source is not what it was."""
         indexed = self._indexed(row.sheet)
         source = indexed.sheet.source(row.source) if indexed else None
         read = self._source(source) if source else None
@@ -148,32 +148,10 @@ class Engine:
         span = text.paragraph(row.paragraph) if text else None
         return text.text[span.start : span.end] if text and span else None
 
-    def _nothing_found(self, question: Question, search: Search) -> tuple[str, ...]:
-        unknown = [group for group in question.groups if not search.anywhere(group)]
-        hints = []
-        for group in unknown:
-            near = self._near(group.text)
-            hints.append(f"nothing here answers to “{group.text}”" + (f"; did you mean {near}?" if near else ""))
-        if not unknown:
-            known = "every word is known here, but no fact answers to all of them"
-            hints.append(known if question.groups else "nothing is asked here: name a person, a tool, an amount ...")
-        return tuple(hints)
-
-    def _near(self, word: str) -> str:
-        """The word of the index that a misspelt one is closest to, as a label spells it; "" when none is close."""
-        from difflib import get_close_matches  # noqa: PLC0415 - only where nothing was found
-
-        wanted = fold(word)
-        known = dict.fromkeys(
-            one for length in (3, 2, 1) for one in self.reader.completions("words", wanted[:length]) if ":" not in one
-        )
-        near = get_close_matches(wanted, known, n=1, cutoff=0.8)
-        return spelt(near[0], self.reader) if near else ""
-
     def suggest(self, text: str, limit: int = 20) -> list[Row]:
         """Rows as one types: the last word is a beginning; facts first, then sheets, then passages of whole words."""
         search = Search(self.reader)
-        found = suggestions(text, search, limit, lambda question: prior(question, search))
+        found, _ = suggestions(text, search, limit, lambda question: prior(question, search))
         return [self.reader.row(document) for document in found]
 
     def mentions(self, entity: str) -> list[Row]:

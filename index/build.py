@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factsheets.library import Library
-from index.built import Built, Changes
+from index.built import Built, Changes, Progress
+from index.damage import DamagedError
 from index.difference import Difference, difference, register_bytes
 from index.ledger import Ledger, LedgerError
 from index.location import UntrustedError, borrow, identity, index_folder, spare_folders
@@ -16,10 +18,11 @@ from index.lock import WriterLock
 from index.published import published
 from index.scan import REGISTER, Scan, scan, settled
 from index.schema import fingerprint
-from index.sections import DamagedError
 from index.stamp import Stamp, proven_bytes, read_stamp, unproven, write_stamp
 from index.store import Folder, Memory
-from index.writer import Progress, Writer
+
+if TYPE_CHECKING:
+    from index.writer import Writer
 
 __all__ = [
     "Built",
@@ -115,6 +118,8 @@ def _somewhere(
 
 
 def _built_in_memory(library: Library, progress: Progress | None) -> Built:
+    from index.writer import Writer  # noqa: PLC0415 - most starts find an index that is current
+
     store, stamp = Memory(), Stamp(fingerprint(), identity(library))
     before = settled(library, (REGISTER,))
     names = tuple(_scan(library, stamp).names)
@@ -285,10 +290,14 @@ class _Opening:
         self._write(writer, stamp, found.difference, found.before, at_once=True)
         return Built(stamp, found.difference.changes, self._folder, len(found.scan.names), resumed=resumed)
 
-    def _writer(self, stamp: Stamp, ledger: Ledger, lock: WriterLock) -> Writer:
+    def _writer(self, stamp: Stamp, ledger: Ledger, lock: WriterLock) -> "Writer":
+        from index.writer import Writer  # noqa: PLC0415 - as above
+
         return Writer(self._library, Folder(self._folder), stamp, ledger, self._progress, lock.number)
 
-    def _write(self, writer: Writer, stamp: Stamp, found: Difference, before: dict[str, int], *, at_once: bool) -> None:
+    def _write(
+        self, writer: "Writer", stamp: Stamp, found: Difference, before: dict[str, int], *, at_once: bool
+    ) -> None:
         writer.write(found, before, at_once=at_once)
         if self._options.thorough and stamp.is_scattered():
             writer.compact()

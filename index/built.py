@@ -1,6 +1,6 @@
 """An index that may be read, and what was done to bring it up to date."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,9 @@ from typing import Any
 from index.location import in_memory, is_temporary
 from index.segment_reader import Leaf, open_leaves
 from index.stamp import Stamp
+
+Progress = Callable[[int, int], None]
+"""Called with (files done, files in all)."""
 
 
 @dataclass(frozen=True, slots=True)

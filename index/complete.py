@@ -13,7 +13,7 @@ from index.bits import NONE, Documents
 from index.query import MOST_CHARACTERS, SORTS
 from index.query_lexemes import ALIASES, FIELDS, SORT, field_name
 from index.reader import IndexReader
-from index.schema import DocType
+from index.schema import DocType, Row
 
 MOST_CANDIDATES = 12
 MOST_NAMES = 16
@@ -110,6 +110,8 @@ def _values(field: str, typed: str, reader: IndexReader) -> Iterator[Candidate]:
         return _terms(_VOCABULARIES[field], typed, field)
     if field == "date":
         return _years(typed, reader)
+    if field == "currency":
+        return _currencies(typed)
     minus = "-" if field == SORT and typed.startswith("-") else ""
     return _listed(typed.removeprefix(minus), _LISTS.get(field, ()), field, before=minus)
 
@@ -155,6 +157,18 @@ def _named(typed: str, reader: IndexReader) -> Documents:
     for token in found[:-1]:
         named = named & reader.union("names", [token.term, token.folded])
     return named
+
+
+def entities_named(typed: str, reader: IndexReader, most: int) -> Iterator[Row]:
+    """One row for each actor, tool or place with every word in its name, the last as a beginning."""
+    left = _named(typed, reader) & reader.having("type", frozenset(_ENTITIES.values()))
+    for _ in range(most):
+        document = next(iter(left.first(1)), None)
+        if document is None:
+            return
+        row = reader.row(document)
+        left = left - reader.postings("refs", f"is:{row.fact}") - Documents.of([document])
+        yield row
 
 
 def _names(kind: str, typed: str, named: Documents, reader: IndexReader) -> Iterator[str]:

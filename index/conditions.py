@@ -9,7 +9,7 @@ from factsheets import vocabulary
 from factsheets.amounts import Interval, PrintedAmount, readings
 from factsheets.dates import Edtf, parse_edtf, parse_words
 from index.analysis import fold
-from index.expand import day_number
+from index.days import day_number
 from index.schema import codes
 
 LAST_DAY = 99_999_999
@@ -68,6 +68,13 @@ def _compared(sign: str, number: Decimal) -> Interval:
     if sign.startswith("<"):
         return Interval(None, number, high_open=sign == "<")
     return Interval(number, number)
+
+
+def currency_codes(value: str) -> frozenset[int]:
+    """The currencies that a value names, by code, sign or any of their words in any language."""
+    wanted, known = fold(value), vocabulary.currencies()
+    every = ((code, (*entry.symbols, *entry.words)) for code, entry in known.items())
+    return frozenset(codes("currencies")[code] for code, words in every if wanted in map(fold, words))
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,6 @@ date as `d:2025`, `d:2025-09`, `m:09`; to its sheet's title and themes as well, 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from math import nextafter
 
@@ -31,6 +30,7 @@ from factsheets.model import (
 from factsheets.vocabulary import terms as vocabulary_terms
 from index.analysis import analysed, fold, terms
 from index.behind import Indexed, with_gist, with_sheet
+from index.days import date_terms, day_number
 from index.gist import gists_of
 from index.schema import LONGEST_EDGE, RANK_CODES, STATUS_CODES, DocType, Document, Row, codes, place_of
 
@@ -229,25 +229,6 @@ def _figure_columns(figure: Figure) -> Document:
 
 def _date_columns(when: Edtf) -> Document:
     return {"first": day_number(when.earliest), "last": day_number(when.latest)}
-
-
-def day_number(day: date | None) -> int:
-    """yyyymmdd, 0 where the day is open or unknown."""
-    return day.year * 10_000 + day.month * 100 + day.day if day else 0
-
-
-def date_terms(when: Edtf) -> list[str]:
-    """The terms that a date answers to: its years, and the month or day where it has one."""
-    found = []
-    if when.recurring:
-        found.append(f"m:{when.recurring[0]:02}")
-    for part in when.text.replace("~", "").replace("?", "").replace("%", "").split("/"):
-        pieces = part.split("-")
-        if len(pieces[0]) == 4 and pieces[0].isdigit():
-            found += ["d:" + "-".join(pieces[: count + 1]) for count in range(len(pieces))]
-            found += [f"m:{pieces[1]}"] if len(pieces) > 1 else []
-            found.append(pieces[0])
-    return list(dict.fromkeys(found))
 
 
 def _edges_of(texts: Iterable[str], lang: str) -> frozenset[str]:

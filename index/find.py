@@ -10,7 +10,7 @@ from factsheets.model import Status
 from index.analysis import fold, terms
 from index.best import Split, Tier, cost
 from index.bits import NONE, Documents
-from index.conditions import amounts, days, named
+from index.conditions import amounts, currency_codes, days, named
 from index.query import And, Field, Node, Not, Or, Phrase, Prefix, Query, Words, parse
 from index.question import Group, understand
 from index.schema import STATUS_CODES, DocType, codes
@@ -21,6 +21,8 @@ from index.uncertain import Matched, with_amount, with_date
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+ALONE = "="
+"""Before the id of an actor, a tool or a place: it alone, even where its id is a word of other names."""
 _FACT_FIRST, _SHEET_NEXT = 0.2, 0.1
 _STATUS_LABELS = {Status.DRAFT: "draft-mark", Status.REVIEWED: "reviewed"}
 
@@ -90,6 +92,7 @@ class _Finder:
             "lang": self._lang,
             "status": self._status,
             "source": self._source,
+            "currency": self._currency,
         }
 
     def everything(self, sort: str) -> Matched:
@@ -141,7 +144,9 @@ class _Finder:
         return Documents.intersection(map(self._search.anywhere, content_of(groups)))
 
     def _entity(self, value: str, kind: DocType) -> Documents:
-        """Every document about the actors, tools or places of that name, by id or by any name."""
+        """Every document about the actors, tools or places of that name, by id or any name; after `=` by id alone."""
+        if value.startswith(ALONE):
+            return self._reader.postings("refs", fold(value.removeprefix(ALONE)))
         words = terms(value, "en")
         if not words:
             return NONE
@@ -159,6 +164,12 @@ class _Finder:
         if not wanted:
             self.hints.append(f"`kind:{value}` names no kind of figure")
         return self._reader.having("kind", wanted)
+
+    def _currency(self, value: str) -> Documents:
+        wanted = currency_codes(value)
+        if not wanted:
+            self.hints.append(f"`currency:{value}` names no currency; write USD, EUR ...")
+        return self._reader.having("currency", wanted)
 
     def _type(self, value: str) -> Documents:
         known = {kind.name.casefold(): int(kind) for kind in DocType}

@@ -9,7 +9,8 @@ from heapq import nlargest
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.sections import DamagedError, numbers
+from index.damage import DamagedError
+from index.sections import numbers
 
 if TYPE_CHECKING:
     from array import array

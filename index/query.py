@@ -31,7 +31,7 @@ _SORT_WORDS = {
     "titre": "title",
     "titulo": "title",
 }
-_LISTED = frozenset(["kind", "type", "lang", "status"])
+_LISTED = frozenset(["kind", "type", "lang", "status", "currency"])
 """Fields whose values never hold a comma: `kind:price,fine` means either."""
 _SHORTEST_BEGINNING = 2
 

@@ -9,7 +9,7 @@ from factsheets.amounts import readings
 from factsheets.dates import parse_words
 from index.analysis import fold
 
-FIELDS = ("actor", "tool", "place", "kind", "type", "lang", "status", "source", "date", "amount")
+FIELDS = ("actor", "tool", "place", "kind", "type", "lang", "status", "source", "date", "amount", "currency")
 SORT = "sort"
 ALIASES = {
     "acteur": "actor",
@@ -31,6 +31,10 @@ ALIASES = {
     "montant": "amount",
     "importe": "amount",
     "monto": "amount",
+    "devise": "currency",
+    "monnaie": "currency",
+    "moneda": "currency",
+    "divisa": "currency",
     "tri": SORT,
     "orden": SORT,
 }

@@ -24,7 +24,7 @@ from index.cues import (
     kind_of,
     predicate_idea,
 )
-from index.expand import date_terms
+from index.days import date_terms
 from index.roles import GIVES, TAKES, Word, asked_side, roles_of
 from index.schema import codes
 

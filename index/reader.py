@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from index.behind import gist_of_row, row_of, sheet_of_row
 from index.bit_slices import BitSlices
 from index.bits import NONE, Documents, bits_of, flags_of, packed
+from index.damage import DamagedError
 from index.lexicon import completions
 from index.schema import TYPECODES, DocType, Row
-from index.sections import DamagedError
 
 if TYPE_CHECKING:
     from index.behind import Indexed

@@ -12,15 +12,13 @@ from array import array
 from typing import Any
 from zlib import crc32
 
+from index.damage import DamagedError
+
 MAGIC = b"factseg1"
 _TRAILER = struct.Struct("<II8s")
 """Length and CRC-32 of the directory, which stands before it, and MAGIC again."""
 _TAIL = 4_096
 """What is read at once at the end of a file; the directory nearly always lies in it."""
-
-
-class DamagedError(Exception):
-    """A file is not as it was written."""
 
 
 def little(values: "array[Any]") -> "array[Any]":

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.codec import RECORDS_EXT, Segment, SegmentCodec
+from index.damage import DamagedError
 from index.lexicon import Lexicon
 from index.schema import whoosh_schema
-from index.sections import DamagedError
 from index.whoosh_imports import filestore, reading
 
 if TYPE_CHECKING:

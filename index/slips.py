@@ -21,6 +21,21 @@ _MOST_READ = 24
 
 def corrected_question(question: Question, search: Search) -> tuple[Question, tuple[str, ...]]:
     """The question with words that nothing answers to read as what was meant, and a hint for each."""
+    read, hints, akin = _read(question, search)
+    if hints:
+        question = replace(understand(read), text=question.text, hints=question.hints)
+    wider = (replace(one, terms=one.terms | {akin[one.text]}) if one.text in akin else one for one in question.subject)
+    return replace(question, subject=tuple(wider)), tuple(hints)
+
+
+def as_meant(text: str, search: Search) -> tuple[str, tuple[str, ...]]:
+    """A text with its slips mended, and a hint for each; the text itself where there is none."""
+    read, hints, _ = _read(understand(text), search)
+    return read, tuple(hints)
+
+
+def _read(question: Question, search: Search) -> tuple[str, list[str], dict[str, str]]:
+    """The text as it was meant, what to tell of it, and words of the library akin to common words of the question."""
     hints: list[str] = []
     read, akin = question.text, dict[str, str]()
     for group in question.subject:
@@ -35,10 +50,32 @@ def corrected_question(question: Question, search: Search) -> tuple[Question, tu
             hints.append(f"“{group.text}” was read as “{meant}”")
         elif kin and typed_small:
             akin[group.text] = kin
-    if hints:
-        question = replace(understand(read), text=question.text, hints=question.hints)
-    wider = (replace(one, terms=one.terms | {akin[one.text]}) if one.text in akin else one for one in question.subject)
-    return replace(question, subject=tuple(wider)), tuple(hints)
+    return read, hints, akin
+
+
+def nothing_answers(question: Question, search: Search) -> tuple[str, ...]:
+    """Why nothing was found, a sentence a word, with the nearest word of the library where one is close."""
+    unknown = [group for group in question.groups if not search.anywhere(group)]
+    hints = []
+    for group in unknown:
+        near = _nearest(group.text, search.reader)
+        hints.append(f"nothing here answers to “{group.text}”" + (f"; did you mean {near}?" if near else ""))
+    if not unknown:
+        known = "every word is known here, but no fact answers to all of them"
+        hints.append(known if question.groups else "nothing is asked here: name a person, a tool, an amount ...")
+    return tuple(hints)
+
+
+def _nearest(word: str, reader: IndexReader) -> str:
+    """The word of the index that a misspelt one is closest to, as a label spells it; "" when none is close."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only where nothing was found
+
+    wanted = fold(word)
+    known = dict.fromkeys(
+        one for length in (3, 2, 1) for one in reader.completions("words", wanted[:length]) if ":" not in one
+    )
+    near = get_close_matches(wanted, known, n=1, cutoff=0.8)
+    return spelt(near[0], reader) if near else ""
 
 
 def _kin(word: Group, search: Search) -> str:

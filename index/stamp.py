@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from factsheets.library import write_atomically
+from factsheets.files import write_atomically
 from index.bits import bits_of
 from index.location import UntrustedError, is_temporary
 from index.segment_reader import SegmentInfo

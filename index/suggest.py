@@ -20,10 +20,17 @@ PriorOf = Callable[[Question], Sequence[Split]]
 """What a question is likely to want, as costs that decide among documents."""
 
 
-def suggestions(text: str, search: Search, most: int, prior_of: PriorOf) -> list[int]:
-    """The documents that may be meant: facts, sheets, passages; whole words before beginnings; then as likely."""
+def meant(text: str, search: Search) -> Documents:
+    """Every document that may be meant by what is being typed."""
+    return _Typing(text[:MOST_CHARACTERS], search).documents()
+
+
+def suggestions(
+    text: str, search: Search, most: int, prior_of: PriorOf, within: Documents | None = None
+) -> tuple[list[int], int]:
+    """The first that may be meant, and of how many: facts, sheets, passages; whole words first; then as likely."""
     typing = _Typing(text[:MOST_CHARACTERS], search)
-    documents = typing.documents()
+    documents = typing.documents() if within is None else typing.documents() & within
     reader = search.reader
     by_type = (
         Tier(cost(), reader.having("type", FACTS)),
@@ -32,7 +39,7 @@ def suggestions(text: str, search: Search, most: int, prior_of: PriorOf) -> list
     )
     whole_first = Tier(cost(), typing.whole), Tier(cost(deprecated=1))
     splits = [by_type, whole_first, *prior_of(typing.question)]
-    return best(documents, splits, reader.slices("place"), most)
+    return best(documents, splits, reader.slices("place"), most), len(documents)
 
 
 class _Typing:

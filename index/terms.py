@@ -5,8 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from index.damage import DamagedError
 from index.lexicon import Lexicon, encoded
-from index.sections import DamagedError, Sections, little, numbers
+from index.sections import Sections, little, numbers
 from index.terms_writer import bitmap_length, distinct, is_dense
 from index.whoosh_imports import codec_base, whoosh3
 

@@ -1,7 +1,8 @@
 """The one place that imports Whoosh; everything else here takes Whoosh's names from this module.
 
 Whoosh's `compat` asks for `urllib.request.urlretrieve`, which Whoosh never calls and which brings the whole web client
-with it: sockets, TLS, HTTP, mail. Nothing here goes online, so a stand-in takes its place while Whoosh is loaded.
+with it: sockets, TLS, HTTP, mail. Nothing here goes online, so a stand-in takes its place while Whoosh is loaded. Nor
+is anything marked in HTML, for which it would bring every entity there is.
 """
 
 import sys
@@ -13,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 _WEB_CLIENT = "urllib.request"
+_HTML = "html"
 
 
 class _Offline(ModuleType):
@@ -51,7 +53,18 @@ def _without_web_client() -> Iterator[None]:
         _withdraw(stand_in)
 
 
-with warnings.catch_warnings(), _without_web_client():
+@contextmanager
+def _without_html() -> Iterator[None]:
+    """`None` in the place of a module is Python's own way of saying that there is none; Whoosh does without."""
+    absent = sys.modules.setdefault(_HTML, None) is None  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        if absent and sys.modules.get(_HTML) is None:
+            del sys.modules[_HTML]
+
+
+with warnings.catch_warnings(), _without_web_client(), _without_html():
     warnings.simplefilter("ignore")  # Whoosh 2.7.4 has escapes that newer Pythons warn of when they first compile it
     from whoosh import columns, fields, formats, reading
     from whoosh.codec import base as codec_base

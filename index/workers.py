@@ -34,6 +34,8 @@ def processors() -> int:
 
 def may_fork() -> bool:
     """A process of several threads is not forked: what another thread holds locked would stay so in the child."""
+    if _State.alone:
+        return False
     threading = sys.modules.get("threading")
     return hasattr(os, "fork") and (threading is None or threading.active_count() == 1)
 
@@ -190,6 +192,16 @@ def _received(out: int, size: int) -> bytes:
 class _State:
     parent = 0
     """The process that waits for this one, 0 where none does."""
+    alone = False
+
+
+def stay_alone() -> None:
+    """From here on no other process is begun: one that may not begin any does all that there is to do itself."""
+    _State.alone = True
+
+
+def is_alone() -> bool:
+    return _State.alone
 
 
 def stop_if_orphaned() -> None:

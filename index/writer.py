@@ -2,12 +2,13 @@
 
 import os
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from hashlib import sha256
 
 from factsheets.gazetteer import read_gazetteer
 from factsheets.library import Library
+from index.built import Progress
 from index.chunks import FIRST_CHUNK, Chunk, Written, planned, write_chunk
 from index.difference import Difference, changed_sources, watched_names
 from index.ledger import UNWRITTEN, Ledger
@@ -17,8 +18,6 @@ from index.stamp import Part, Stamp
 from index.store import Folder, Memory
 from index.workers import each_done, may_fork, processors
 
-Progress = Callable[[int, int], None]
-"""Called with (files done, files in all)."""
 _PUBLISH_AFTER = 1.0
 """Seconds of work that an interruption may cost."""
 _TIER = 8

@@ -192,7 +192,7 @@ def test_one_browses_while_the_library_is_indexed_and_indexing_outlives_the_brow
         assert terminal.wait_for_end() == 0
     with browser(tmp_path, "--library", str(library)) as terminal:
         terminal.type("jj")
-        terminal.wait("3000 sheets", "> DRAFT · Harbour 0002")
+        terminal.wait("  3,000 sheets\n", "> DRAFT · Harbour 0002")
         assert "not indexed" not in terminal.text
         before = len(terminal.raw)
         until = time.monotonic() + 4

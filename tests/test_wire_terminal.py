@@ -6,6 +6,7 @@ import signal
 import time
 from pathlib import Path
 
+from tests.test_leaving import session
 from tests.test_terminal import ANSWER, PATIENCE, Terminal, browser
 
 QUESTION = b"\x1b[6n"
@@ -33,6 +34,23 @@ def test_a_terminal_that_never_answers_is_not_waited_for(tmp_path: Path) -> None
         assert terminal.raw.count(QUESTION) == before, "it is asked for ever"
 
 
+SLOW_TO_COMPOSE = """
+import asyncio, sys, tui.app, tui.cli
+async def on_compose(self):
+    await asyncio.sleep(0.5)
+tui.app.BrowserApp.on_compose = on_compose
+sys.exit(tui.cli.main())
+"""
+
+
+def test_an_answer_that_comes_sooner_than_the_screen_draws_no_empty_one(tmp_path: Path) -> None:
+    with session(tmp_path, SLOW_TO_COMPOSE, until=QUESTION) as running:
+        running.type("\x1b[1;1R")
+        running.wait(b"quit")
+        drawn = running.raw[running.raw.index(b"\x1b[2J") :]
+        assert QUESTION not in drawn[: drawn.index(b"quit")]
+
+
 def test_frames_wait_for_answers(tmp_path: Path) -> None:
     with browser(tmp_path) as terminal:
         terminal.wait("Minneapolis: technology", "q quit")
@@ -52,11 +70,12 @@ def test_frames_wait_for_answers(tmp_path: Path) -> None:
 def test_only_what_changes_is_sent(tmp_path: Path) -> None:
     with browser(tmp_path) as terminal:
         terminal.wait("Minneapolis: technology", "q quit")
-        before = len(terminal.raw)
-        terminal.type("j")
-        until = time.monotonic() + 1
-        while time.monotonic() < until:
-            terminal._read(0.05)
+        for key in "jk":
+            before = len(terminal.raw)
+            terminal.type(key)
+            until = time.monotonic() + 1
+            while time.monotonic() < until:
+                terminal._read(0.05)
         sent = terminal.raw[before:]
         assert re.search(rb">", sent)
         assert len(sent) < 80, sent

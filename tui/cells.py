@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 ELLIPSIS = "…"
+_REMEMBERED = 200
+"""Widths of longer texts are not kept: they would keep the texts."""
 _EMOJI_PRESENTATION = "\ufe0f"
 _JAMO_THAT_JOIN = ((0x1160, 0x11FF), (0xD7B0, 0xD7FF))
 _WIDE_SINCE_UNICODE_16 = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D376))
@@ -50,12 +52,16 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
 
 def cell_width(text: str) -> int:
     """Cells that the text takes; it must hold no control characters."""
-    return len(text) if text.isascii() else _measured(text)
+    if text.isascii():
+        return len(text)
+    return _measured(text) if len(text) < _REMEMBERED else _sum_of_widths(text)
 
 
-@lru_cache(maxsize=8192)
-def _measured(text: str) -> int:
+def _sum_of_widths(text: str) -> int:
     return sum(width for _, width in clusters(text))
+
+
+_measured = lru_cache(maxsize=8192)(_sum_of_widths)
 
 
 def split_at(text: str, width: int) -> tuple[str, str]:

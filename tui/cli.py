@@ -5,14 +5,18 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from factsheets.library import Library, LibraryError, find_library
+from factsheets.library_folder import LibraryError, LibraryFolder, find_folder
 from factsheets.problem import DataError
-from tui.options import PROGRAM, Verb, build_parser, parse, verb_of
+from tui.options import LANGUAGES, PROGRAM, Verb, build_parser, parse, verb_of
 from tui.output import CommandError, Exit, Output, open_streams, silence_broken_pipe
+
+if TYPE_CHECKING:
+    from factsheets.library import Library
 
 _INTERRUPTED = 130
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
@@ -27,12 +31,14 @@ class Call:
     output: Output
 
     @property
-    def library(self) -> Library:
-        return find_library(self.args.library, os.environ, Path.cwd())
+    def library(self) -> "Library":
+        from factsheets.library import Library  # noqa: PLC0415 - the browser draws its first screen without
+
+        return Library(*_folder(self.args))
 
     @property
     def lang(self) -> str:
-        return str(self.args.lang)
+        return str(self.args.lang or LANGUAGES[0])
 
 
 Run = Callable[[Call], Exit]
@@ -102,8 +108,18 @@ def _function(verb: Verb) -> Run:
 def _browse(args: argparse.Namespace, output: Output) -> int:
     """Without a verb: the browser on a terminal, the help in a pipe."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        if args.kiosk is not None:
+            raise CommandError("--kiosk is for the browser, which needs a terminal: `ssh -t`", Exit.USAGE)
         output.text(build_parser().format_help())
         return Exit.FOUND
-    browse = import_module("tui.browse")  # Textual is loaded here and nowhere else
-    code: int = browse.browse(find_library(args.library, os.environ, Path.cwd()), output)
+    folder = _folder(args) if args.kiosk is None else import_module("tui.kiosk").enter(args.library, args.kiosk)
+    config = import_module("tui.config").read_config(os.environ)
+    config = replace(config, lang=args.lang or config.lang, kiosk=args.kiosk is not None)
+    import_module("tui.lean")  # Textual is loaded here and nowhere else
+    browse = import_module("tui.browse")
+    code: int = browse.browse(folder, output, config)
     return code
+
+
+def _folder(args: argparse.Namespace) -> LibraryFolder:
+    return find_folder(args.library, os.environ, Path.cwd())

@@ -5,18 +5,19 @@ What decides is loaded with the first draft that is opened: the rules of the dis
 
 import getpass
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factsheets import display
 from factsheets.library import Library
 from factsheets.model import FactSheet, Finding
-from factsheets.review.history import History
-from factsheets.review.queue import Queue, Waiting, ordered
-from tui.ports import Batch, Desk, Passage
+from tui.review_ports import Batch, Desk, Passage
 
 if TYPE_CHECKING:
     from factsheets.review.bulk import Selection
+    from factsheets.review.history import History
+    from factsheets.review.queue import Queue, Waiting
 
 _LONGEST = 200
 _BEFORE, _AFTER = 60, 40
@@ -38,8 +39,13 @@ class DeskRoom:
     def __init__(self, library: Library, by: str) -> None:
         self._library = library
         self._by = by
-        self._queue = Queue(library)
         self._histories: dict[Path, History] = {}
+
+    @cached_property
+    def _queue(self) -> "Queue":
+        from factsheets.review.queue import Queue  # noqa: PLC0415 - keeps the browser's start fast
+
+        return Queue(self._library)
 
     def desk(self, sheet_id: str) -> Desk:
         from factsheets.review.desk import Desk as LibraryDesk  # noqa: PLC0415 - keeps the browser's start fast
@@ -54,21 +60,25 @@ class DeskRoom:
             raise KeyError(sheet_id)
         return LibraryDesk(self._library, found[0], self._by, history=self._history(found[0]))
 
-    def _history(self, path: Path) -> History:
+    def _history(self, path: Path) -> "History":
+        from factsheets.review.history import History  # noqa: PLC0415 - keeps the browser's start fast
+
         return self._histories.setdefault(path, History())
 
-    def waiting(self) -> Iterator[Waiting]:
+    def waiting(self) -> "Iterator[Waiting]":
         return self._queue.waiting()
 
-    def ordered(self, waiting: Sequence[Waiting], by: str) -> Sequence[Waiting]:
+    def ordered(self, waiting: "Sequence[Waiting]", by: str) -> "Sequence[Waiting]":
+        from factsheets.review.queue import ordered  # noqa: PLC0415 - keeps the browser's start fast
+
         return ordered(waiting, by)
 
-    def sample(self, batch: Batch) -> Sequence[tuple[Waiting, Passage]]:
+    def sample(self, batch: Batch) -> "Sequence[tuple[Waiting, Passage]]":
         from factsheets.review.bulk import sample  # noqa: PLC0415 - keeps the browser's start fast
 
         return [(one, self._passage(one)) for one in sample(batch.members)]
 
-    def _passage(self, waiting: Waiting) -> Passage:
+    def _passage(self, waiting: "Waiting") -> Passage:
         """A finding on its line; where its source is gone, alone."""
         sheet, one = self._library.read(waiting.path).sheet, waiting.finding
         source = sheet.source(one.source) if sheet else None
@@ -86,7 +96,7 @@ class DeskRoom:
         expected = bulk.ids_of(batch.members)
         done = bulk.accept_in_bulk(self._library, chosen, self._by, looked_at, expected, history=self._history)
         left = f", {len(done.left)} left as they are" if done.left else ""
-        return f"Accepted {len(done.accepted)} in bulk{left}; u takes back those of a draft"
+        return f"Accepted {len(done.accepted)} in bulk{left}; {{undo}} takes back those of a draft"
 
 
 def _tail(text: str) -> str:

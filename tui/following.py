@@ -17,10 +17,11 @@ from factsheets.library import Library, open_library
 from index.answer import Engine
 from index.build import Options, Progress, is_current
 from index.location import index_folder, is_temporary
-from index.published import published
+from index.published import discard, published
 from index.reader import IndexReader
 from index.scan import SUFFIXES, scan, signature
 from index.stamp import STAMP
+from index.workers import is_alone
 from tui.verbs.indexing import index_in_background
 
 if TYPE_CHECKING:
@@ -99,6 +100,11 @@ class Following:
             raise BehindError(ANEW)
         return self._take(found)
 
+    def mend(self) -> Snapshot:
+        """What is open turned out damaged: it is given up and built anew; the caller closes it."""
+        discard(self.now.engine.built)
+        return self.open()
+
     def _nothing_happened(self) -> bool:
         built = self.now.engine.built
         if not built.missing:
@@ -137,7 +143,7 @@ class Following:
 
     def _is_large(self) -> bool:
         """Whether there are sheets to be left to another process, and a cache that both can use."""
-        folder = index_folder(self._library, self._environment)
+        folder = None if is_alone() else index_folder(self._library, self._environment)
         if folder is None or not os.access(folder, os.W_OK):
             return False
         return len(list(islice(_sheet_files(self._library.sheets_dir), MOST + 1))) > MOST

@@ -1,14 +1,11 @@
-"""The one registry of keys: what runs, the status line and the help are all read from `KEYS`.
+"""The one registry of keys: what runs, the status line and the help are all read from `KEYS`, by way of `tui.keymap`.
 
 A key is written as people read it: `j`, `Ctrl-d`, `PgDn`, `g g` for two in a row; `spell` turns the framework's names
 into these. No key needs Alt, a function key or a mouse.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-
-from tui.page import Block, Column, Kind, Page, Span, Style
 
 
 class Place(StrEnum):
@@ -24,15 +21,24 @@ class Place(StrEnum):
     CUT = "when moving the cut"
     QUEUE = "in the queue"
     SAMPLE = "in a sample"
+    HINTS = "when choosing a link by its letters"
+    TABLE = "in a table"
+    FILTER = "when filtering a table"
+    LETTER = "when giving the letter of a mark"
 
 
 _BROWSING = frozenset({Place.LIST, Place.PAGE})
-_READING = frozenset({Place.LIST, Place.PAGE, Place.QUEUE, Place.SAMPLE})
+_TAKING = _BROWSING | {Place.TABLE}
+_READING = frozenset({Place.LIST, Place.PAGE, Place.QUEUE, Place.SAMPLE, Place.TABLE})
 _TEXT = _READING | {Place.REVIEW, Place.SPAN, Place.CUT}
 _RESTING = _READING | {Place.REVIEW}
-_TYPING = frozenset({Place.SEARCH, Place.FIND, Place.CHOOSER})
+_LINES = frozenset({Place.SEARCH, Place.FIND, Place.CHOOSER, Place.FILTER})
+TYPING = _LINES | {Place.HINTS, Place.LETTER}
+"""Where a letter is a letter."""
 _LISTS = frozenset({Place.SEARCH, Place.CHOOSER})
 _PAGE = frozenset({Place.PAGE})
+_LIST = frozenset({Place.LIST})
+_TABLE = frozenset({Place.TABLE})
 _REVIEW = frozenset({Place.REVIEW})
 _SPAN = frozenset({Place.SPAN})
 _CUT = frozenset({Place.CUT})
@@ -40,7 +46,7 @@ _CUT = frozenset({Place.CUT})
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One action. `hint` is its word in the status line, empty for none; `status` orders that line."""
+    """One action. `hint` is its word in the status line, in the order of `status` (0 for not there), and in a pair."""
 
     id: str
     keys: tuple[str, ...]
@@ -51,22 +57,54 @@ class Key:
 
 
 KEYS: tuple[Key, ...] = (
-    Key("search", ("/",), "Search the library: facts first, then sheets and sources", _BROWSING, "search", 20),
+    Key("search", ("/",), "Search the library: facts first, then sheets and sources", _TAKING, "search", 24),
     Key("open", ("Enter", "Right"), "Open the selected row", frozenset({Place.LIST}), "open", 10),
     Key("follow", ("Enter", "Right"), "Follow the marked link", _PAGE, "follow", 12),
-    Key("back", ("Esc", "Backspace", "Left"), "Go back to where you came from", _PAGE | _REVIEW, "back", 14),
+    Key("back", ("Esc", "Backspace", "Left"), "Go back to where you came from", _PAGE | _REVIEW | _TABLE, "back", 14),
     Key("clear", ("Esc",), "Clear the search and show every sheet", frozenset({Place.LIST}), "all sheets", 16),
-    Key("evidence", ("v",), "Show the passage that proves the marked fact", _BROWSING, "evidence", 22),
-    Key("next-link", ("Tab",), "Mark the next link", _PAGE, "links", 24),
+    Key("evidence", ("v",), "Show the passage that proves it; again: its next passage", _TAKING, "proof", 18),
+    Key("next-link", ("Tab",), "Mark the next link", _PAGE, "link", 19),
     Key("previous-link", ("Shift-Tab",), "Mark the previous link", _PAGE),
-    Key("print", ("p",), "Print the sheet to a Markdown file", _BROWSING, "print", 26),
-    Key("find", ("F",), "Find words in this page", _PAGE, "find", 28),
-    Key("next-match", ("n",), "Go to the next place found", _PAGE, "next", 18),
+    Key("print", ("p",), "Print what is picked, or the sheet, to a Markdown file", _TAKING, "print", 27),
+    Key("pick", ("x",), "Pick for printing, or put back", _TAKING),
+    Key("drop-picks", ("X",), "Put all picks back; after printing, pick the same again", _TAKING),
+    Key("hints", ("l",), "Put letters on the links in view: type one to follow", _PAGE, "jump", 20),
+    Key("facets", ("f",), "Narrow the list by kind, actor, tool, year, status ...", _LIST, "narrow", 25),
+    Key("sort", ("s",), "Sort the list: by match, amount, date or title", _LIST, "sort", 26),
+    Key("figures", ("$",), "Show the figures as a table; again: of all the library", _TAKING, "figures", 28),
+    Key("timeline", ("t",), "Show the timeline; again: of all the library", _TAKING, "timeline", 29),
+    Key("recent", ("h",), "Choose among what you read recently", _TAKING),
+    Key("mark", ("m",), "Mark this place with a letter", _TAKING),
+    Key("marks", ("'",), "Go to a place that you marked; twice: where you were", _TAKING),
+    Key("list-marks", ("Enter", "Tab", "Down"), "List the marks", frozenset({Place.LETTER}), "list", 10),
+    Key("leave-letter", ("Esc", "Ctrl-c"), "Leave without", frozenset({Place.LETTER}), "leave", 12),
+    Key("save-search", ("@",), "Save this search under a name", _LIST, "save as", 33),
+    Key("copy-value", ("y v",), "Copy the value", _TAKING, "value", 60),
+    Key("copy-citation", ("y c",), "Copy the citation", _TAKING, "citation", 61),
+    Key("copy-quote", ("y q",), "Copy the quote that proves it", _TAKING, "quote", 62),
+    Key("copy-link", ("y l",), "Copy the reference, as `factfile show` takes it", _TAKING, "link", 63),
+    Key("note-value", ("Y v",), "Add the value to factfile-notes.md", _TAKING, "value"),
+    Key("note-citation", ("Y c",), "Add the citation to factfile-notes.md", _TAKING, "citation"),
+    Key("note-quote", ("Y q",), "Add the quote that proves it to factfile-notes.md", _TAKING, "quote"),
+    Key("note-link", ("Y l",), "Add the reference to factfile-notes.md", _TAKING, "link"),
+    Key("edit-sheet", ("e",), "Edit the sheet's file in your editor, at the marked line", _TAKING, "edit", 33),
+    Key("open-row", ("Enter", "Right"), "Open the selected row", _TABLE, "open", 10),
+    Key("sort-table", ("s",), "Sort by a column; once more the other way round", _TABLE, "sort", 19),
+    Key("filter", ("f",), "Show only some rows: words, payer:ice, amount:>1M", _TABLE, "filter", 20),
+    Key("columns", ("c",), "Choose the columns", _TABLE, "columns", 36),
+    Key("column-right", (">",), "Move the columns to see those on the right", _TABLE, "right", 22),
+    Key("column-left", ("<",), "Move the columns back", _TABLE, "left", 37),
+    Key("totals", ("+",), "Add up: a total for each currency, kind and nature", _TABLE, "totals", 21),
+    Key("write-table", ("w",), "Write the rows to a CSV or Markdown file", _TABLE, "write", 23),
+    Key("keep-filter", ("Enter",), "Back to the rows", frozenset({Place.FILTER}), "rows", 10),
+    Key("leave-hints", ("Esc", "Ctrl-c"), "Back to the page", frozenset({Place.HINTS}), "leave", 12),
+    Key("find", ("F",), "Find words in this page", _PAGE, "find", 21),
+    Key("next-match", ("n",), "Go to the next place found", _PAGE, "next", 17),
     Key("previous-match", ("N",), "Go to the previous place found", _PAGE),
-    Key("next-fact", ("J",), "Mark the next fact", _PAGE, "next fact", 32),
+    Key("next-fact", ("J",), "Mark the next fact", _PAGE, "next fact", 34),
     Key("previous-fact", ("K",), "Mark the previous fact", _PAGE),
-    Key("outline", ("o",), "Choose a section of this page", _PAGE, "outline", 34),
-    Key("backlinks", ("b",), "Show what mentions the marked actor, tool or place", _PAGE, "mentions", 30),
+    Key("outline", ("o",), "Choose a section of this page", _PAGE, "outline", 31),
+    Key("backlinks", ("b",), "Show what mentions a name, or rests on this passage", _PAGE, "mentions", 32),
     Key("page-pane", ("Tab",), "Move to the page beside the list", frozenset({Place.LIST}), "to page", 40),
     Key("down", ("j", "Down"), "Move down a line", _READING),
     Key("up", ("k", "Up"), "Move up a line", _READING),
@@ -74,17 +112,18 @@ KEYS: tuple[Key, ...] = (
     Key("page-up", ("PgUp", "Ctrl-b"), "Move up a page", _TEXT),
     Key("half-down", ("Ctrl-d",), "Move down half a page", _TEXT),
     Key("half-up", ("Ctrl-u",), "Move up half a page", _TEXT),
-    Key("top", ("g g", "Home"), "Go to the top", _RESTING),
+    Key("top", ("g g", "Home"), "Go to the top", _RESTING, "top"),
     Key("bottom", ("G", "End"), "Go to the end", _RESTING),
-    Key("older", ("Ctrl-o", "H"), "Go back through all you have read, last time included", _BROWSING | _REVIEW),
-    Key("newer", ("L",), "Go forward again", _BROWSING | _REVIEW),
-    Key("problems", ("P",), "List the files of the library that could not be read", _BROWSING),
+    Key("older", ("Ctrl-o", "H"), "Go back through all you have read, last time included", _TAKING | _REVIEW),
+    Key("newer", ("L",), "Go forward again", _TAKING | _REVIEW),
+    Key("problems", ("P",), "List what is wrong in the library or in config.yaml", _BROWSING),
     Key("palette", (":",), "Choose an action, an actor, a tool or a sheet by name", _RESTING, "palette", 44),
     Key("help", ("?",), "Show the keys that work here, and the guide", _TEXT, "help", 4),
-    Key("redraw", ("Ctrl-l",), "Draw the screen again", _TEXT | _TYPING),
+    Key("redraw", ("Ctrl-l",), "Draw the screen again", _TEXT | _LINES),
     Key("suspend", ("Ctrl-z",), "Go to the shell; `fg` comes back", _RESTING),
+    Key("theme", ("T",), "Choose the theme: dark, light, no colours, high contrast", _TAKING),
     Key("quit", ("q", "Ctrl-c"), "Quit; where you were is kept", _RESTING, "quit", 6),
-    Key("review", ("r",), "Review the draft: accept, reject or edit what was found in it", _BROWSING, "review", 25),
+    Key("review", ("r",), "Review the draft: accept, reject or edit its findings", _BROWSING, "review", 22),
     Key("queue", ("R",), "Show what waits for review in all drafts", _BROWSING | _REVIEW, "queue", 42),
     Key("finish-review", ("D",), "Finish the review: the sheet is reviewed, by you, today", _REVIEW, "finish", 5),
     Key("accept-finding", ("a",), "Accept the finding as it stands", _REVIEW, "accept", 7),
@@ -94,7 +133,7 @@ KEYS: tuple[Key, ...] = (
     Key("previous-finding", ("N", "k", "Up"), "Go to the previous undecided finding", _REVIEW),
     Key("undo", ("u",), "Take the last decision back", _REVIEW, "undo", 11),
     Key("why", ("w",), "Show why it was found: the rule and how sure it is", _REVIEW, "why", 12),
-    Key("select", ("s",), "Select a passage that was missed", _REVIEW, "select", 13),
+    Key("select", ("s",), "Add what was missed: select its passage", _REVIEW, "add", 13),
     Key("same", ("m",), "Say that it is the same actor, tool or place as another", _REVIEW, "same", 30),
     Key("different", ("M",), "Say that it is not the same as another", _REVIEW),
     Key("cut", ("c",), "Move where the article begins and ends", _REVIEW, "cut", 32),
@@ -130,22 +169,22 @@ KEYS: tuple[Key, ...] = (
     Key("accept", ("Enter",), "Open the selected row", frozenset({Place.SEARCH}), "open", 10),
     Key("choose", ("Enter",), "Do or open what is selected", frozenset({Place.CHOOSER}), "choose", 10),
     Key("complete", ("Tab",), "Put the selected row into the line", frozenset({Place.CHOOSER})),
-    Key("take", ("Tab",), "Take what is proposed behind the cursor", frozenset({Place.SEARCH}), "take", 13),
-    Key("accept-find", ("Enter",), "Go to the first place found", frozenset({Place.FIND}), "find", 10),
-    Key("leave", ("Esc", "Ctrl-c"), "Leave the line", _TYPING, "leave", 12),
+    Key("take", ("Tab",), "Take what is proposed behind the cursor", frozenset({Place.SEARCH}), "complete", 13),
+    Key("accept-find", ("Enter",), "Stay at the place found", frozenset({Place.FIND}), "stay", 10),
+    Key("leave", ("Esc", "Ctrl-c"), "Leave the line", _LINES, "leave", 12),
     Key("row-down", ("Down", "Ctrl-n"), "Select the next row", _LISTS, "next", 14),
     Key("row-up", ("Up", "Ctrl-p"), "Select the previous row", _LISTS),
     Key("rows-down", ("PgDn",), "Move down a page of rows", _LISTS),
     Key("rows-up", ("PgUp",), "Move up a page of rows", _LISTS),
-    Key("erase", ("Backspace",), "Erase the letter before the cursor", _TYPING),
-    Key("erase-next", ("Delete", "Ctrl-d"), "Erase the letter under the cursor", _TYPING),
-    Key("erase-word", ("Ctrl-w",), "Erase the word before the cursor", _TYPING),
-    Key("erase-line", ("Ctrl-u",), "Erase the line before the cursor", _TYPING, "erase", 16),
-    Key("erase-end", ("Ctrl-k",), "Erase the line after the cursor", _TYPING),
-    Key("cursor-left", ("Left", "Ctrl-b"), "Move the cursor left", _TYPING),
-    Key("cursor-right", ("Right", "Ctrl-f"), "Move the cursor right", _TYPING),
-    Key("cursor-start", ("Home", "Ctrl-a"), "Move the cursor to the start of the line", _TYPING),
-    Key("cursor-end", ("End", "Ctrl-e"), "Move the cursor to the end of the line", _TYPING),
+    Key("erase", ("Backspace",), "Erase the letter before the cursor", _LINES),
+    Key("erase-next", ("Delete", "Ctrl-d"), "Erase the letter under the cursor", _LINES),
+    Key("erase-word", ("Ctrl-w",), "Erase the word before the cursor", _LINES),
+    Key("erase-line", ("Ctrl-u",), "Erase the line before the cursor", _LINES, "erase", 16),
+    Key("erase-end", ("Ctrl-k",), "Erase the line after the cursor", _LINES),
+    Key("cursor-left", ("Left", "Ctrl-b"), "Move the cursor left", _LINES),
+    Key("cursor-right", ("Right", "Ctrl-f"), "Move the cursor right", _LINES),
+    Key("cursor-start", ("Home", "Ctrl-a"), "Move the cursor to the start of the line", _LINES),
+    Key("cursor-end", ("End", "Ctrl-e"), "Move the cursor to the end of the line", _LINES),
 )
 
 BY_ID = {key.id: key for key in KEYS}
@@ -178,55 +217,3 @@ def spell(name: str, character: str | None) -> str:
     if character and character.isprintable():
         return character
     return f"Ctrl-{name.removeprefix('ctrl+')}" if name.startswith("ctrl+") else name
-
-
-class KeyReader:
-    """Turns keys into actions, one at a time, holding back the first of a pair such as `g g`."""
-
-    def __init__(self, keys: Iterable[Key] = KEYS) -> None:
-        self._table: dict[tuple[Place, str], str] = {}
-        for key in keys:
-            for place in key.places:
-                for sequence in key.keys:
-                    if (place, sequence) in self._table:
-                        raise ValueError(f"{sequence} has two meanings {place}")
-                    self._table[place, sequence] = key.id
-        self._starts = {(place, sequence.split()[0]) for place, sequence in self._table if " " in sequence}
-        self._held = ""
-
-    def read(self, place: Place, pressed: str) -> str:
-        """The action's id; empty for a key that means nothing here, or not yet."""
-        held, self._held = self._held, ""
-        if held and (action := self._table.get((place, f"{held} {pressed}"))):
-            return action
-        if (place, pressed) in self._starts:
-            self._held = pressed
-            return ""
-        return self._table.get((place, pressed), "")
-
-
-def status_hints(place: Place, works: Iterable[str]) -> list[tuple[str, str]]:
-    """What the status line offers, most wanted first: (key, word)."""
-    ids = set(works)
-    shown = sorted(
-        (key for key in KEYS if key.hint and place in key.places and key.id in ids), key=lambda key: key.status
-    )
-    return [(key.keys[0], key.hint) for key in shown]
-
-
-def keys_page() -> Page:
-    """Every key by where it works, for the guide."""
-    blocks = [
-        Block(Kind.HEADING, (Span("Keys", Style.TITLE),), level=1),
-        Block(Kind.BLANK),
-        Block(Kind.TEXT, (Span("In the browser, ? shows only those that work where you are."),)),
-    ]
-    for place in Place:
-        blocks += [Block(Kind.BLANK), Block(Kind.HEADING, (Span(str(place).capitalize()),), level=2, anchor=place.name)]
-        blocks += [_key_row(key) for key in KEYS if place in key.places]
-    return Page("help/keys", "Keys", tuple(blocks))
-
-
-def _key_row(key: Key) -> Block:
-    cells = ((Span(", ".join(key.keys), Style.STRONG),), (Span(key.help),))
-    return Block(Kind.ROW, cells=cells, columns=(Column(22), Column()))

@@ -1,34 +1,31 @@
 """Blocks become lines of a given width: the one layout of the screen and of plain text, which knows neither.
 
-Widths count cells. What a line holds is safe to show: every span passes through `safe_lines` here.
+Only the number of each block's lines is worked out at once; the lines are made as they are looked at, so that a source
+of megabytes opens and turns as fast as a short page. Widths count cells. What a line holds is safe to show: every span
+passes through `safe_lines` here.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple, TypeVar, overload
 
-from factsheets.safe_text import safe_lines
+from factsheets.safe_text import safe, safe_lines
 from tui.cells import cell_width, split_at
+from tui.filling import FURNITURE, NO_LINK, Piece, Pieces, filled, filled_alone, verbatim
 from tui.page import Block, Column, Kind, Span, Style
 
-NO_LINK = -1
+__all__ = ["FURNITURE", "MIN_WIDTH", "NO_LINK", "Layout", "Line", "LinkPlace", "Piece", "lay_out", "plain_lines"]
+
 MIN_WIDTH = 8
 _INDENT = 2
 _GAP = 2
 _MIN_FLEXIBLE = 20
 _RULE_WIDTH = 24
-_TAB = "    "
 _JOINT = " · "
-_WORDS = re.compile(r"\n|[ \t]+|[^ \t\n]+")
-
-
-class Piece(NamedTuple):
-    """Text of one style on one line; `link` numbers the page's links, `NO_LINK` for none."""
-
-    text: str
-    style: Style = Style.PLAIN
-    link: int = NO_LINK
+_BLOCKS_KEPT = 512
+_WITHOUT_TEXT = frozenset({Kind.BLANK, Kind.RULE})
+_BY_LINE = frozenset({Kind.TEXT, Kind.HEADING, Kind.ITEM, Kind.QUOTE})
 
 
 class Line(NamedTuple):
@@ -49,30 +46,87 @@ class LinkPlace(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+Item = TypeVar("Item")
+
+
+class _Made(Sequence[Item]):
+    """A sequence of which each item is made when it is asked for."""
+
+    def __init__(self, size: int, make: Callable[[int], Item]) -> None:
+        self._size = size
+        self._make = make
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, number: int) -> Item: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Item]: ...
+    def __getitem__(self, number: int | slice) -> Item | Sequence[Item]:
+        if isinstance(number, slice):
+            return [self._make(one) for one in range(*number.indices(self._size))]
+        if not -self._size <= number < self._size:
+            raise IndexError(number)
+        return self._make(number % self._size)
+
+
 class Layout:
-    """`starts` holds the first line of each block, and ends with the number of lines."""
+    """`starts` holds the first line of each block, and ends with the number of lines; `links` stand in page order."""
 
-    width: int
-    lines: tuple[Line, ...]
-    links: tuple[LinkPlace, ...]
-    starts: tuple[int, ...]
+    def __init__(self, blocks: Sequence[Block], width: int) -> None:
+        self.width = max(width, MIN_WIDTH)
+        self._blocks = blocks
+        self._kept: dict[int, list[Line]] = {}
+        self._spread: tuple[int, dict[int, tuple[int, int]]] = (-1, {})
+        self._refs = list(_link_refs(blocks))
+        self._linked = [number for _, number in self._refs]
+        self.starts = (0, *accumulate(_height(block, self.width) for block in blocks))
+        self.lines: Sequence[Line] = _Made(self.starts[-1], self._line)
+        self.links: Sequence[LinkPlace] = _Made(len(self._refs), self._link)
 
+    def block_of(self, line: int) -> int:
+        """The block that a line belongs to; the last one for a line past the end."""
+        return max(bisect_right(self.starts, line, hi=max(len(self.starts) - 1, 1)) - 1, 0)
 
-Pieces = list[Piece]
+    def lines_of(self, block: int) -> list[Line]:
+        """The lines of a block; those of the blocks looked at last are kept."""
+        kept = self._kept.pop(block, None)
+        if kept is None:
+            base = self.first_link(block)
+            kept = [Line(_joined(pieces, base), block) for pieces in _block_lines(self._blocks[block], self.width)]
+            if len(self._kept) >= _BLOCKS_KEPT:
+                del self._kept[next(iter(self._kept))]
+        self._kept[block] = kept
+        return kept
+
+    def first_link(self, block: int) -> int:
+        """The number of the first link in a block or after it."""
+        return bisect_right(self._linked, block - 1)
+
+    def _line(self, number: int) -> Line:
+        block = self.block_of(number)
+        return self.lines_of(block)[number - self.starts[block]]
+
+    def _link(self, number: int) -> LinkPlace:
+        ref, block = self._refs[number]
+        return LinkPlace(ref, block, *self._links_of(block)[number])
+
+    def _links_of(self, block: int) -> dict[int, tuple[int, int]]:
+        """The first and the last line of each link of a block; those of the block asked for last are kept."""
+        if self._spread[0] != block:
+            spread: dict[int, tuple[int, int]] = {}
+            for line, (pieces, _) in enumerate(self.lines_of(block), self.starts[block]):
+                for piece in pieces:
+                    if piece.link != NO_LINK:
+                        spread[piece.link] = (spread.get(piece.link, (line, line))[0], line)
+            self._spread = block, spread
+        return self._spread[1]
 
 
 def lay_out(blocks: Sequence[Block], width: int) -> Layout:
     """Lines no wider than `width`, but never narrower than `MIN_WIDTH`; nothing of the text is lost."""
-    width = max(width, MIN_WIDTH)
-    links: list[str] = []
-    lines: list[Line] = []
-    starts: list[int] = []
-    for number, block in enumerate(blocks):
-        starts.append(len(lines))
-        lines.extend(Line(_joined(pieces), number) for pieces in _block_lines(block, width, links))
-    starts.append(len(lines))
-    return Layout(width, tuple(lines), _link_places(lines, links), tuple(starts))
+    return Layout(blocks, width)
 
 
 def plain_lines(blocks: Sequence[Block], width: int) -> list[str]:
@@ -80,47 +134,67 @@ def plain_lines(blocks: Sequence[Block], width: int) -> list[str]:
     return [line.text.rstrip() for line in lay_out(blocks, width).lines]
 
 
-def _link_places(lines: Sequence[Line], refs: Sequence[str]) -> tuple[LinkPlace, ...]:
-    spread: dict[int, tuple[int, int]] = {}
-    for number, line in enumerate(lines):
-        for piece in line.pieces:
-            if piece.link != NO_LINK:
-                first, _ = spread.get(piece.link, (number, number))
-                spread[piece.link] = (first, number)
-    return tuple(
-        LinkPlace(refs[link], lines[first].block, first, last) for link, (first, last) in sorted(spread.items())
-    )
+def _link_refs(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
+    """The references that the text links to, each with its block, in the order in which `_runs` numbers them."""
+    for number, block in enumerate(blocks):
+        if block.kind is Kind.ROW:
+            yield from ((ref, number) for cell in block.cells for ref in _refs_in(cell))
+        elif block.spans and (len(block.spans) > 1 or block.spans[0].link) and block.kind not in _WITHOUT_TEXT:
+            yield from ((ref, number) for ref in _refs_in(block.spans))
 
 
-def _block_lines(block: Block, width: int, links: list[str]) -> list[Pieces]:
-    indent = min(_INDENT * block.level, width // 3) if block.kind is not Kind.HEADING else 0
-    margin = " " * indent
+def _refs_in(spans: Iterable[Span]) -> Iterator[str]:
+    """Neighbours with one reference are one link, spaces are none."""
+    before = ""
+    for span in spans:
+        target = span.link if span.link == before or span.text.strip() else ""
+        if target and target != before:
+            yield target
+        before = target
+
+
+def _height(block: Block, width: int) -> int:
+    """How many lines a block takes; for plain text without making them."""
+    if block.kind in _BY_LINE and block.spans:
+        room = width - cell_width(_margins(block, width)[0])
+        text = safe_lines("".join(span.text for span in block.spans))
+        if len(text) <= room and text.isascii() and "\n" not in text:
+            return 1
+        alone = filled_alone(text, room)
+        if alone is not None:
+            return max(len(alone), 1)
+    return len(_block_lines(block, width))
+
+
+def _block_lines(block: Block, width: int) -> list[Pieces]:
+    margin = " " * _indent(block, width)
     match block.kind:
         case Kind.BLANK:
-            lines: list[Pieces] = [[]]
+            return [[]]
         case Kind.RULE:
-            lines = [[Piece("─" * min(width, _RULE_WIDTH), Style.DIM)]]
+            return [[Piece("─" * min(width, _RULE_WIDTH), Style.DIM)]]
         case Kind.ROW:
-            lines = _row(block, indent, width, links)
-        case Kind.ITEM:
-            lines = _item(block, indent, width, links)
+            return _row(block, len(margin), width)
         case Kind.CODE:
-            lines = _hung(_verbatim(_runs(block.spans, Style.CODE, links), width - indent), margin, margin)
-        case Kind.QUOTE:
-            bar = margin + "│ "
-            lines = _hung(_wrapped(_runs(block.spans, Style.PLAIN, links), width - cell_width(bar)), bar, bar)
-        case _:
-            style = Style.HEADING if block.kind is Kind.HEADING else Style.PLAIN
-            lines = _hung(_wrapped(_runs(block.spans, style, links), width - indent), margin, margin)
-    return lines
+            return _hung(verbatim(_runs([block.spans], Style.CODE)[0], width - len(margin)), margin, margin)
+    first, rest = _margins(block, width)
+    style = Style.HEADING if block.kind is Kind.HEADING else Style.PLAIN
+    return _hung(filled(_runs([block.spans], style)[0], width - cell_width(first)), first, rest)
 
 
-def _item(block: Block, indent: int, width: int, links: list[str]) -> list[Pieces]:
-    marker = safe_lines(block.marker or "-").replace("\n", " ").replace("\t", " ")
-    marker = split_at(marker, max(width // 3, 1))[0]
-    first = " " * indent + marker + " "
-    rest = " " * cell_width(first)
-    return _hung(_wrapped(_runs(block.spans, Style.PLAIN, links), width - len(rest)), first, rest)
+def _indent(block: Block, width: int) -> int:
+    return min(_INDENT * block.level, width // 3) if block.kind is not Kind.HEADING else 0
+
+
+def _margins(block: Block, width: int) -> tuple[str, str]:
+    """What stands before the first line of a block's text, and before the others; both equally wide."""
+    margin = " " * _indent(block, width)
+    if block.kind is Kind.QUOTE:
+        return margin + "│ ", margin + "│ "
+    if block.kind is not Kind.ITEM:
+        return margin, margin
+    first = margin + split_at(safe(block.marker or "-"), max(width // 3, 1))[0] + " "
+    return first, " " * cell_width(first)
 
 
 def _hung(lines: Iterable[Pieces], first: str, rest: str) -> list[Pieces]:
@@ -129,127 +203,29 @@ def _hung(lines: Iterable[Pieces], first: str, rest: str) -> list[Pieces]:
     return hung or [[Piece(first.rstrip())]]
 
 
-def _runs(spans: Iterable[Span], style: Style, links: list[str]) -> Pieces:
-    """Spans as pieces, plain ones in the block's style. Neighbours with one reference are one link, spaces are none."""
-    runs: Pieces = []
-    before = ""
-    for span in spans:
-        target = span.link if span.link == before or span.text.strip() else ""
-        if target and target != before:
-            links.append(target)
-        before = target
-        runs.append(Piece(safe_lines(span.text), span.style or style, len(links) - 1 if target else NO_LINK))
-    return runs
+def _runs(cells: Iterable[Iterable[Span]], style: Style) -> list[Pieces]:
+    """Each cell's spans as pieces, plain ones in the block's style; links are numbered from 0 within the block."""
+    every: list[Pieces] = []
+    link = NO_LINK
+    for part, cell in enumerate(cells):
+        runs: Pieces = []
+        before = ""
+        for span in cell:
+            target = span.link if span.link == before or span.text.strip() else ""
+            link += bool(target and target != before)
+            before = target
+            runs.append(Piece(safe_lines(span.text), span.style or style, link if target else NO_LINK, part))
+        every.append(runs)
+    return every
 
 
-class _Word(NamedTuple):
-    """Pieces without a space between them. `gap` is the space before, `breaks` a line break before."""
-
-    pieces: Pieces
-    gap: Piece | None
-    breaks: bool
-
-
-def _words(runs: Iterable[Piece]) -> Iterator[_Word]:
-    pieces: Pieces = []
-    gap: Piece | None = None
-    breaks = False
-    for run in runs:
-        for part in _WORDS.findall(run.text):
-            if not (part == "\n" or part[0] in " \t"):
-                pieces.append(run._replace(text=part))
-                continue
-            if pieces or (part == "\n" and breaks):
-                yield _Word(pieces, gap, breaks)
-                pieces, gap, breaks = [], None, False
-            if part == "\n":
-                breaks = True
-            elif gap is None:
-                gap = run._replace(text=" ")
-    if pieces:
-        yield _Word(pieces, gap, breaks)
-
-
-def _wrapped(runs: Pieces, width: int) -> list[Pieces]:
-    """Words filled into lines; a word longer than a line is cut between letters, from where it stands."""
-    if len(runs) == 1 and (simple := _wrapped_alone(runs[0], width)) is not None:
-        return simple
-    lines: list[Pieces] = []
-    line: Pieces = []
-    used = 0
-    for word in _words(runs):
-        needed = sum(cell_width(piece.text) for piece in word.pieces)
-        gap = 1 if word.gap and line else 0
-        if word.breaks or (line and used + gap + needed > width and not (needed > width and used + gap + 2 <= width)):
-            if lines or line or word.breaks:
-                lines.append(line)
-            line, used, gap = [], 0, 0
-        if gap and word.gap:
-            line.append(word.gap)
-            used += 1
-        for piece in word.pieces:
-            text = piece.text
-            while used + cell_width(text) > width:
-                head, text = split_at(text, width - used)
-                if head:
-                    line.append(piece._replace(text=head))
-                lines.append(line)
-                line, used = [], 0
-            line.append(piece._replace(text=text))
-            used += cell_width(text)
-    if line:
-        lines.append(line)
-    return lines
-
-
-def _wrapped_alone(run: Piece, width: int) -> list[Pieces] | None:
-    """The same, many times as fast, for the plain text of a source; None where it takes more than filling lines."""
-    if "\n" in run.text:
-        return None
-    lines: list[str] = []
-    line, used = "", 0
-    for word in filter(None, run.text.replace("\t", " ").split(" ")):
-        needed = cell_width(word)
-        if needed > width:
-            return None
-        if not line:
-            line, used = word, needed
-        elif used + 1 + needed <= width:
-            line += " " + word
-            used += 1 + needed
-        else:
-            lines.append(line)
-            line, used = word, needed
-    return [[run._replace(text=text)] for text in (*lines, line) if text]
-
-
-def _verbatim(runs: Pieces, width: int) -> list[Pieces]:
-    """Lines as written, spaces kept, cut where the width ends."""
-    lines: list[Pieces] = [[]]
-    used = 0
-    for run in runs:
-        for number, part in enumerate(run.text.replace("\t", _TAB).split("\n")):
-            text = part
-            if number:
-                lines.append([])
-                used = 0
-            while used + cell_width(text) > width:
-                head, text = split_at(text, width - used)
-                lines[-1].append(run._replace(text=head))
-                lines.append([])
-                used = 0
-            lines[-1].append(run._replace(text=text))
-            used += cell_width(text)
-    return lines
-
-
-def _row(block: Block, indent: int, width: int, links: list[str]) -> list[Pieces]:
-    cells = [_runs(cell, Style.PLAIN, links) for cell in block.cells]
+def _row(block: Block, indent: int, width: int) -> list[Pieces]:
+    cells = _runs(block.cells, Style.PLAIN)
     columns = [*block.columns, *(Column() for _ in cells[len(block.columns) :])][: len(cells)]
     widths = _column_widths(columns, width - indent)
     if widths is None:
         return _stacked(cells, indent, width)
-    wrapped = [_wrapped(cell, room) for cell, room in zip(cells, widths, strict=True)]
+    wrapped = [filled(cell, room) for cell, room in zip(cells, widths, strict=True)]
     height = max((len(lines) for lines in wrapped), default=0)
     return [_row_line(wrapped, columns, widths, indent, y) for y in range(height)] or [[]]
 
@@ -260,7 +236,7 @@ def _row_line(wrapped: list[list[Pieces]], columns: list[Column], widths: list[i
     for lines, column, room in zip(wrapped, columns, widths, strict=True):
         pieces = lines[y] if y < len(lines) else []
         slack = room - sum(cell_width(piece.text) for piece in pieces)
-        before = slack if column.right else 0
+        before = max(slack - column.inset, 0) if column.right else 0
         if pieces:
             line.append(Piece(" " * (owed + before)))
             line.extend(pieces)
@@ -287,21 +263,21 @@ def _column_widths(columns: list[Column], width: int) -> list[int] | None:
 
 def _stacked(cells: list[Pieces], indent: int, width: int) -> list[Pieces]:
     """The narrow form of a row: its first cell, then the others below it, hung and joined by dots."""
-    filled = [cell for cell in cells if any(piece.text.strip() for piece in cell)]
-    if not filled:
+    cells_with_text = [cell for cell in cells if any(piece.text.strip() for piece in cell)]
+    if not cells_with_text:
         return [[]]
     hang = " " * (indent + _INDENT)
-    lines = _hung(_wrapped(filled[0], width - len(hang)), " " * indent, hang)
+    lines = _hung(filled(cells_with_text[0], width - len(hang)), " " * indent, hang)
     others: Pieces = []
-    for cell in filled[1:]:
+    for cell in cells_with_text[1:]:
         others.extend([Piece(_JOINT, Style.DIM), *cell] if others else cell)
     if others:
-        lines.extend(_hung(_wrapped(others, width - len(hang)), hang, hang))
+        lines.extend(_hung(filled(others, width - len(hang)), hang, hang))
     return lines
 
 
-def _joined(pieces: Pieces) -> tuple[Piece, ...]:
-    """Neighbours of one style and link as one piece: fewer changes of style on the wire."""
+def _joined(pieces: Pieces, first_link: int) -> tuple[Piece, ...]:
+    """Neighbours of one style and link as one piece, fewer changes of style on the wire; links as the page counts."""
     joined: Pieces = []
     for piece in pieces:
         if not piece.text:
@@ -310,4 +286,6 @@ def _joined(pieces: Pieces) -> tuple[Piece, ...]:
             joined[-1] = joined[-1]._replace(text=joined[-1].text + piece.text)
         else:
             joined.append(piece)
-    return tuple(joined)
+    if not any(piece.link >= 0 for piece in joined):
+        return tuple(joined)
+    return tuple(piece._replace(link=piece.link + first_link) if piece.link >= 0 else piece for piece in joined)

@@ -87,6 +87,32 @@ def _some_sheets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="*", metavar="ID", help="sheets; all of them when none is named")
 
 
+_FIGURE_COLUMNS = (
+    *("amount", "label", "who", "date", "nature", "kind", "status"),
+    *("payer", "payee", "currency", "basis", "per", "sheet", "printed"),
+)
+_TIMELINE_COLUMNS = ("date", "span", "what", "who", "type", "nature", "status", "sheet", "printed")
+
+
+def _figures(parser: argparse.ArgumentParser) -> None:
+    _table(parser, _FIGURE_COLUMNS)
+    parser.add_argument("--totals", action="store_true", help="add up what can be added up, and say what cannot")
+
+
+def _timeline(parser: argparse.ArgumentParser) -> None:
+    _table(parser, _TIMELINE_COLUMNS)
+
+
+def _table(parser: argparse.ArgumentParser, columns: tuple[str, ...]) -> None:
+    _some_sheets(parser)
+    add = parser.add_argument
+    add("--where", metavar="QUERY", default="", help="only these: words, fields, payer:NAME nature:alleged basis:paid")
+    add("--sort", choices=columns, metavar="COLUMN", default="", help=f"order: {', '.join(columns)}")
+    add("--reverse", action="store_true", help="with --sort: the last first")
+    add("--columns", metavar="A,B", default="", help="only these columns, in this order")
+    add("--markdown", action="store_true", help="a Markdown table, with the proof of each row")
+
+
 def _some_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="*", metavar="ID", help="sheets, or files of sheets; all when none is named")
 
@@ -175,7 +201,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("find", "finding.find", "search facts, sheets and source passages", _query),
     Verb("show", "reading.show", "show a sheet, a fact, an actor, a tool or a place", _one_reference, OBJECT),
     Verb("list", "listing.list_sheets", "list the sheets", _no_arguments),
-    Verb("figures", "listing.figures", "list figures, of some sheets or of all", _some_sheets),
+    Verb("figures", "figures.figures", "list figures, of some sheets or of all", _figures),
+    Verb("timeline", "timeline.timeline", "list dated events and figures in order of date", _timeline),
     Verb("links", "linking.links", "list what names an actor, a tool or a place, or is linked with a sheet", _entity),
     Verb("print", "printing.print_sheets", "print sheets to Markdown, with citations", _printing, TEXT),
     Verb("check", "checking.check", "check that sheets are valid and their evidence stands", _some_files),
@@ -191,6 +218,10 @@ VERBS: tuple[Verb, ...] = (
 )
 
 
+_NO_VERB = "-"
+"""The name of none: without any word there is nothing to tell verbs from."""
+
+
 def build_parser(only: str = "") -> argparse.ArgumentParser:
     """The whole parser; with the name of a verb, every verb but the arguments of that one alone, which is faster."""
     parser = Parser(
@@ -201,6 +232,8 @@ def build_parser(only: str = "") -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
     parser.add_argument("--library", metavar="DIR", default=None, help="the library to use")
+    parser.add_argument("--lang", choices=LANGUAGES, default=None, help="language of labels")
+    parser.add_argument("--kiosk", metavar="DIR", default=None, help="browse in a shared account, writing to DIR only")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs")
     for verb in VERBS:
         if not only or only == verb.name:
@@ -217,7 +250,7 @@ def _declare(verb: Verb, parser: argparse.ArgumentParser) -> None:
     for name, help_text in _FORM_HELPS.items():
         shown = help_text if name in verb.forms else argparse.SUPPRESS
         form.add_argument(f"--{name}", action="store_true", help=shown)
-    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of labels")
+    parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of labels")
     parser.add_argument("--limit", type=_positive, metavar="N", default=None, help="at most N results")
     parser.add_argument("-o", "--output", metavar="FILE", default="", help="write to a file, or print into a folder")
     parser.add_argument("-q", "--quiet", action="store_true", help="no narration")
@@ -227,9 +260,11 @@ def _declare(verb: Verb, parser: argparse.ArgumentParser) -> None:
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Read a command line; ends the program with 2 for one that makes no sense."""
     names = {verb.name for verb in VERBS}
-    only = arguments[0] if arguments and arguments[0] in names else ""
+    only = arguments[0] if arguments and arguments[0] in names else "" if arguments else _NO_VERB
     parser = build_parser(only)
     args = parser.parse_args(arguments)
+    if args.verb and args.kiosk is not None:
+        parser.error(f"--kiosk is for the browser, and {args.verb} is a verb")
     for form in _lacking(args):
         parser.error(f"{args.verb} has no --{form}")
     return args

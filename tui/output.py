@@ -11,8 +11,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any, TextIO
 
-from factsheets.files import is_folder, reason
-from factsheets.library import write_atomically
+from factsheets.files import is_folder, reason, write_atomically
 from factsheets.safe_text import ascii_only, safe, safe_json, safe_lines
 from tui.spoken import spoken
 

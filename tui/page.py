@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+CITING = "citing/"
+"""How a reference to the facts that rest on a passage begins: SHEET/SOURCE/PARAGRAPH follow."""
+SEARCH = "search/"
+"""How a link that runs a search begins."""
+
 
 class Style(StrEnum):
     """What a span is, never how it looks."""
@@ -45,10 +50,14 @@ Spans = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """How wide a row's cell is: `width` 0 shares what is left, `right` aligns amounts."""
+    """How wide a row's cell is: `width` 0 shares what is left, `right` aligns amounts.
+
+    `inset` cells stay free behind what is aligned, as far as there are: amounts align where their units end.
+    """
 
     width: int = 0
     right: bool = False
+    inset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +80,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one reference shows. `focus` is the index of the block to bring into view, -1 for the top."""
+    """What one reference shows. `focus` is the index of the block to bring into view, -1 for the top.
+
+    `passages` are the references of all passages that prove the fact whose proof the page shows, in order; `draft`
+    says that what it shows is of a draft, to be reviewed.
+    """
 
     ref: str
     title: str
     blocks: tuple[Block, ...]
     focus: int = -1
+    passages: tuple[str, ...] = ()
+    draft: bool = False

@@ -2,41 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from factsheets import display
 from factsheets.model import Cut, Fact, FactSheet, Finding, Status, fact_type
 from factsheets.review.queue import Waiting
+from tui.keymap import Keymap
 from tui.page import Block, Kind, Page, Span, Style
-from tui.ports import Batch, Desk, Passage, Row
+from tui.ports import Row
+from tui.review_marks import REVIEW, Mark, Standing
+from tui.review_ports import Batch, Desk, Passage
 
-REVIEW = "review/"
-QUEUE = "queue/"
 DRAFTS = "draft"
 ORDERS = (DRAFTS, "confidence", "kind", "actor")
 _SENTENCES = {"label", "what", "text"}
 """Fields that repeat the sentence that stands in the text already: shown last."""
 _USUAL = {"nature": "reported", "confidence": "high", "rank": "normal", "per": "total", "modifier": "as-printed"}
 """What goes without saying."""
-
-
-class Standing(StrEnum):
-    """What a person has decided about a passage."""
-
-    UNDECIDED = "undecided"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Code points `start` to before `end` of a source, and what stands there."""
-
-    ident: str
-    kind: str
-    start: int
-    end: int
-    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +158,22 @@ def _fields(desk: Desk, ident: str) -> Iterator[Block]:
             yield Block(Kind.TEXT, (Span(f"{one.name} ", Style.LABEL), Span(one.value)))
 
 
-def ending(review: UnderReview) -> tuple[Block, ...]:
+_FINISH = (
+    "{finish-review} finishes the review: the sheet is reviewed, by you, today. {undo} takes the last decision back."
+)
+
+
+def ending(review: UnderReview, keymap: Keymap) -> tuple[Block, ...]:
     """What the card says once nothing is undecided."""
     if review.status is Status.REVIEWED:
-        words, following = "This sheet is reviewed.", "n opens the next draft that waits, R shows them all."
+        words, following = (
+            "This sheet is reviewed.",
+            "{next-finding} opens the next draft that waits, {queue} shows them all.",
+        )
     else:
         words = f"All {review.total} findings are decided."
-        following = "D finishes the review: the sheet is reviewed, by you, today. u takes the last decision back."
-    return (Block(Kind.TEXT, (Span(words, Style.STRONG),)), _line(following))
+        following = _FINISH
+    return (Block(Kind.TEXT, (Span(words, Style.STRONG),)), _line(keymap.filled(following)))
 
 
 # The queue, and accepting in bulk

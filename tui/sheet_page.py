@@ -21,12 +21,14 @@ from factsheets.model import (
     fact_type,
 )
 from factsheets.vocabulary import label
+from tui.amount_column import Amounts
+from tui.cells import cell_width
 from tui.markdown import markdown_blocks, markdown_spans
 from tui.page import Block, Column, Kind, Page, Span, Style
 from tui.source_page import attachment
+from tui.wording import word
 
-AMOUNT_WIDTH = 19
-DATE_WIDTH = 19
+_WIDEST_DATE = 24
 
 
 class SheetPage:
@@ -37,6 +39,13 @@ class SheetPage:
         self._sheet = sheet
         self._linking = list(linking)
         self._lang = lang
+        self._amounts = Amounts(display.amount_words(figure, lang) for figure in sheet.figures)
+        undecided = [fact.id for fact in sheet.facts() if sheet.checked(fact.id) is None]
+        self._undecided = frozenset(undecided)
+        self._mixed = 0 < len(undecided) < sum(1 for _ in sheet.facts())
+        """Whether some facts of a draft are confirmed: then each that is not says so, else the sheet alone."""
+        dated = (display.when(event, lang, short=True) for event in sheet.dates if event.date)
+        self._date_width = min(max(map(cell_width, dated), default=0), _WIDEST_DATE)
 
     def _word(self, key: str) -> str:
         return label("labels", key, self._lang)
@@ -77,33 +86,51 @@ class SheetPage:
         focused = [number for number, block in enumerate(blocks) if focus and block.fact == f"fact/{sheet.id}/{focus}"]
         if focus and not focused:
             raise KeyError(ref)
-        title = flagged(sheet.title, self._word("draft") if sheet.status is Status.DRAFT else "")
-        return Page(ref, title, tuple(blocks), focus=focused[0] if focused else -1)
+        draft = sheet.status is Status.DRAFT
+        title = flagged(sheet.title, self._word("draft") * draft)
+        return Page(ref, title, tuple(blocks), focus=focused[0] if focused else -1, draft=draft)
 
     def _head(self) -> Iterator[Block]:
         sheet = self._sheet
         yield Block(Kind.HEADING, (Span(sheet.title, Style.TITLE),), level=1)
         if sheet.status is Status.DRAFT:
-            yield Block(Kind.TEXT, (Span(self._word("draft"), Style.WARNING),))
+            yield Block(Kind.TEXT, (Span(self._draft_words(), Style.WARNING),))
         status = self._word("reviewed") if sheet.status is Status.REVIEWED else sheet.status.value
-        themes = [label("concepts", theme, self._lang) for theme in sheet.themes]
-        yield Block(Kind.TEXT, (Span(" · ".join([sheet.id, status, *themes]), Style.DIM),))
+        spans = [Span(f"{sheet.id} · {status}", Style.DIM)]
+        for theme in sheet.themes:
+            spans += [Span(" · ", Style.DIM), Span(label("concepts", theme, self._lang), link=f"concept/{theme}")]
+        yield Block(Kind.TEXT, tuple(spans))
         standings = dict.fromkeys(attachment(self._library.source(source), self._lang) for source in sheet.sources)
         for standing in filter(None, standings):
             yield Block(Kind.TEXT, (Span(standing, Style.WARNING),))
 
+    def _draft_words(self) -> str:
+        every = sum(1 for _ in self._sheet.facts())
+        if not self._mixed:
+            return self._word("draft")
+        return word("draft-words", self._lang, undecided=len(self._undecided), count=every)
+
+    def _standing(self, fact: Fact) -> tuple[str, ...]:
+        """How far a fact can be relied on, and in a draft whether a person has confirmed it."""
+        standing = display.standing(fact, self._lang, bulk=self._sheet.in_bulk(fact.id))
+        unconfirmed = self._mixed and fact.id in self._undecided
+        return (*standing, word("undecided", self._lang)) if unconfirmed else standing
+
     def _figure(self, figure: Figure) -> Block:
-        amount = (Span(display.amount_words(figure, self._lang), Style.AMOUNT),)
+        words = display.amount_words(figure, self._lang)
+        amount = (Span(words, Style.AMOUNT),)
         what: list[Span] = [Span(figure.label, link=f"evidence/{self._sheet.id}/{figure.id}")]
         what += self._parties(figure)
         facts = [
             display.when(figure, self._lang, short=True),
             label("figure_kinds", figure.kind, self._lang),
-            *display.standing(figure, self._lang, bulk=self._sheet.in_bulk(figure.id)),
+            display.word(figure.basis, self._lang) if figure.basis else "",
+            *self._standing(figure),
         ]
         what.append(Span(" · " + " · ".join(part for part in facts if part), Style.DIM))
         what += [Span(f" · {figure.reason}", Style.WARNING)] if figure.reason else []
-        columns = (Column(AMOUNT_WIDTH, right=True), Column())
+        what += self._note(figure)
+        columns = (self._amounts.column(words), Column())
         return Block(Kind.ROW, cells=(amount, tuple(what)), columns=columns, fact=self._ref(figure))
 
     def _parties(self, figure: Figure) -> Iterator[Span]:
@@ -120,16 +147,25 @@ class SheetPage:
         return ordered + [event for event in self._sheet.dates if not event.date]
 
     def _event(self, event: DatedEvent) -> Block:
-        when = (Span(display.when(event, self._lang, short=True), Style.STRONG),)
-        what = [Span(event.what, link=f"evidence/{self._sheet.id}/{event.id}"), *self._marks(event)]
-        return Block(Kind.ROW, cells=(when, tuple(what)), columns=(Column(DATE_WIDTH), Column()), fact=self._ref(event))
+        """A date stands in a column; what is dated only by other events says so in its own line."""
+        when = Span(display.when(event, self._lang, short=True) or self._word("undated"), Style.STRONG)
+        what = [Span(event.what, link=f"evidence/{self._sheet.id}/{event.id}"), *self._marks(event), *self._note(event)]
+        if event.date is None:
+            return self._item(event, [when, Span(f"{display.word('colon', self._lang)} "), *what])
+        columns = (Column(self._date_width), Column())
+        return Block(Kind.ROW, cells=((when,), tuple(what)), columns=columns, fact=self._ref(event))
 
     def _marks(self, fact: Fact) -> Iterator[Span]:
         """Reasons for caution; that something is merely reported goes without saying."""
-        standing = display.standing(fact, self._lang, bulk=self._sheet.in_bulk(fact.id))
+        standing = self._standing(fact)
         marks = [mark for mark in standing if mark != self._word("reported")]
         if marks:
             yield Span(" · " + " · ".join(marks), Style.DIM)
+
+    def _note(self, fact: Figure | DatedEvent | Statement | Actor | Tool) -> Iterator[Span]:
+        """That there is one: it is read where the fact is proven, so that facts stay side by side here."""
+        if fact.note:
+            yield Span(f" · {self._word('note').casefold()}", Style.DIM)
 
     def _actor(self, actor: Actor) -> Block:
         spans = [
@@ -137,7 +173,10 @@ class SheetPage:
             Span(f" · {label('actor_kinds', actor.kind, self._lang)}", Style.DIM),
         ]
         spans += [Span(f" — {actor.role}")] if actor.role else []
-        return self._item(actor, [*spans, *self._marks(actor)])
+        if actor.part_of:
+            part = f" · {display.word('part-of', self._lang)}{display.word('colon', self._lang)} "
+            spans += [Span(part, Style.DIM), self._linked(actor.part_of)]
+        return self._item(actor, [*spans, *self._marks(actor), *self._note(actor)])
 
     def _tool(self, tool: Tool) -> Block:
         spans = [self._linked(tool.id, Style.STRONG)]
@@ -147,7 +186,7 @@ class SheetPage:
         for position, operator in enumerate(tool.operators):
             spans += [Span(", " if position else f" · {self._word('operators')}: ", Style.DIM), self._linked(operator)]
         spans += [Span(f" — {tool.purpose}")] if tool.purpose else []
-        return self._item(tool, [*spans, *self._marks(tool)])
+        return self._item(tool, [*spans, *self._marks(tool), *self._note(tool)])
 
     def _place(self, place: Place) -> Block:
         kind = Span(f" · {label('place_kinds', place.kind, self._lang)}", Style.DIM)
@@ -163,7 +202,7 @@ class SheetPage:
         text = markdown_spans(statement.text)
         link = f"evidence/{self._sheet.id}/{statement.id}"
         spans += [Span(span.text, span.style, span.link or link) for span in text]
-        return self._item(statement, [*spans, *self._marks(statement)])
+        return self._item(statement, [*spans, *self._marks(statement), *self._note(statement)])
 
     def _item(self, fact: Fact, spans: list[Span]) -> Block:
         return Block(Kind.ITEM, tuple(spans), marker="-", fact=self._ref(fact))
@@ -178,8 +217,10 @@ class SheetPage:
     def _subject(self, subject: str) -> Span:
         fact = self._sheet.fact(subject)
         if isinstance(fact, Figure):
-            return Span(fact.label, link=f"fact/{self._sheet.id}/{fact.id}")
-        return Span(fact.what) if isinstance(fact, DatedEvent) else self._linked(subject)
+            return Span(fact.label, link=self._ref(fact))
+        if isinstance(fact, DatedEvent):
+            return Span(fact.what, link=self._ref(fact))
+        return self._linked(subject)
 
     def _links(self) -> Iterator[Block]:
         for link in self._sheet.links:
@@ -187,7 +228,10 @@ class SheetPage:
         mine = {link.to for link in self._sheet.links}
         for other, title in self._linking:
             if other not in mine:
-                spans = (Span(title or other, link=f"sheet/{other}"), Span(" (links here)", Style.DIM))
+                spans = (
+                    Span(title or other, link=f"sheet/{other}"),
+                    Span(f" ({word('links-here', self._lang)})", Style.DIM),
+                )
                 yield Block(Kind.ITEM, spans, marker="-")
 
     def _sources(self) -> Iterator[Block]:
@@ -195,6 +239,7 @@ class SheetPage:
             title = source.original.title if source.original and source.original.title else source.title
             spans = [Span(title or source.file, Style.STRONG, link=f"source/{self._sheet.id}/{source.id}")]
             parts = [source.agency, source.publisher, ", ".join(source.authors), self._published(source), source.lang]
+            parts.append(display.labelled(display.word("syndicated", self._lang), source.syndicated_from, self._lang))
             spans.append(Span(" · " + " · ".join(part for part in parts if part), Style.DIM))
             standing = attachment(self._library.source(source), self._lang)
             spans += [Span(f" · {standing}", Style.WARNING)] if standing else []

@@ -6,6 +6,7 @@ _SPOKEN = (
     (re.compile(r"\? -> "), "payer not stated, to "),
     (re.compile(r" -> \?"), " to payee not stated"),
     (re.compile(r" -> "), " to "),
+    (re.compile(r"(?<=[.!?]) +· +"), " "),
     (re.compile(r" +· +"), "; "),
     (re.compile(r" +·$", re.MULTILINE), ";"),
     (re.compile(r"^( *)· +", re.MULTILINE), r"\1"),

@@ -12,7 +12,8 @@ from factsheets.distill.readings import undecided, words_of
 from factsheets.distill.rules import distilled
 from factsheets.distill.suggested import suggestions
 from factsheets.evidence import SourceText
-from factsheets.library import Library, LibraryError
+from factsheets.library import Library
+from factsheets.library_folder import LibraryError
 from factsheets.model import Draft, FactSheet, Review, Source, Status, fact_type
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

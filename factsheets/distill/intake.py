@@ -18,9 +18,9 @@ from factsheets.distill.shelf import Shelf, shelf_of
 from factsheets.distill.suggested import Syndicated, suggested, syndicated
 from factsheets.distill.syndication import Sketch, sketch
 from factsheets.distill.versions import read_again, renewed, version_of
-from factsheets.files import LARGEST_BYTES, read_or_none
+from factsheets.files import LARGEST_BYTES, read_or_none, write_atomically
 from factsheets.gazetteer import Gazetteer
-from factsheets.library import ConflictError, Library, Stamp, write_atomically
+from factsheets.library import ConflictError, Library, Stamp
 from factsheets.model import FactSheet, Source
 from factsheets.serialise import to_yaml
 

@@ -16,7 +16,8 @@ from factsheets.distill.rules import distilled
 from factsheets.distill.shelf import Shelf, unnumbered
 from factsheets.distill.syndication import SAME_DOCUMENT, resemblance
 from factsheets.evidence import SourceText
-from factsheets.library import Library, LibraryError, Stamp
+from factsheets.library import Library, Stamp
+from factsheets.library_folder import LibraryError
 from factsheets.model import Cut, Draft, FactSheet, Source
 
 

@@ -17,15 +17,17 @@ def _row(cells: Iterable[str]) -> str:
 
 
 class Footnotes:
-    """Numbers footnotes in the order in which the page refers to them."""
+    """Numbers footnotes in the order in which the page refers to them, from 1 or after those of a page before it."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: int = 0) -> None:
+        self.number = before
         self._lines: list[str] = []
 
     def add(self, text: str) -> str:
         """Takes a footnote's text and gives the reference to it."""
-        self._lines.append(f"[^{len(self._lines) + 1}]: {text}")
-        return f"[^{len(self._lines)}]"
+        self.number += 1
+        self._lines.append(f"[^{self.number}]: {text}")
+        return f"[^{self.number}]"
 
     def __str__(self) -> str:
         return "\n".join(self._lines)

@@ -9,12 +9,12 @@ from factsheets.checks import IDENT
 from factsheets.display import Namer, word
 from factsheets.export import sections
 from factsheets.export.escape import escape, one_line, strong
-from factsheets.export.gfm import table
+from factsheets.export.gfm import Footnotes, table
 from factsheets.export.printing import SHORT_HASH, Attached, Printing
 from factsheets.export.prose import prose
 from factsheets.model import FactSheet, Status
 from factsheets.vocabulary import label
-from factsheets.yaml_text import UNFOLDED, Flow, dump
+from factsheets.yaml_text import UNFOLDED, Data, Flow, dump
 
 INDEX_FILE = "index.md"
 _RESERVED = {"index", "con", "prn", "aux", "nul"} | {
@@ -39,14 +39,33 @@ SECTIONS: tuple[Callable[[Printing], str], ...] = (
 def to_markdown(sheet: FactSheet, name: Namer, attached: Attached, lang: str = "en") -> str:
     """The whole sheet on one page, a footnote for each piece of evidence.
 
-    Labels are in `lang`, the sheet's own words stay as they are. `attached` says where a source's evidence was
-    verified: "text", "original" or "no".
+    Labels are in `lang`, the sheet's own words stay as they are. `attached` says what vouches for a piece of
+    evidence or a source: "text", "original" or "no".
     """
-    printing = Printing(sheet, name, attached, lang)
+    return f"{_front_matter(sheet)}\n\n{_page(Printing(sheet, name, attached, lang))}"
+
+
+def to_markdown_joined(sheets: Iterable[FactSheet], name: Namer, attached: Attached, lang: str = "en") -> str:
+    """Several sheets as one document: one front matter, and no two footnotes of one number; a single one as always."""
+    sheets = tuple(sheets)
+    if len(sheets) == 1:
+        return to_markdown(sheets[0], name, attached, lang)
+    pages, number = [], 0
+    for sheet in sheets:
+        printing = Printing(sheet, name, attached, lang, Footnotes(number))
+        pages.append(_page(printing))
+        number = printing.footnotes.number
+    listed: list[Data] = [
+        Flow(id=one_line(one.id), title=one_line(one.title), status=str(one.status)) for one in sheets
+    ]
+    return "\n".join([f"---\n{dump({'sheets': listed}, width=UNFOLDED)}---\n", *pages])
+
+
+def _page(printing: Printing) -> str:
+    sheet = printing.sheet
     blocks = [
-        _front_matter(sheet),
         f"# {escape(sheet.title) or escape(sheet.id)}",
-        _banner(sheet, lang),
+        _banner(sheet, printing.lang),
         *prose(sheet.summary),
     ]
     blocks += [section(printing) for section in SECTIONS]

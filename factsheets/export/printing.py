@@ -10,8 +10,8 @@ from factsheets.model import Actor, Evidence, Fact, FactSheet, Place, Source, To
 from factsheets.vocabulary import label
 
 SHORT_HASH = 12
-Attached = Callable[[Source], str]
-"""Where a source's evidence was verified: "text", "original" or "no"."""
+Attached = Callable[[Source, Evidence | None], str]
+"""What vouches for a piece of evidence, or without one for the source's text: "text", "original" or "no"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +69,35 @@ class Printing:
 
 def _footnote(printing: Printing, evidence: Evidence) -> str:
     source = printing.sheet.source(evidence.source)
-    places = ((printing.label("paragraph"), evidence.paragraph), (printing.label("page"), evidence.page))
-    place = ", ".join(f"{title} {number}" for title, number in places if number is not None)
     origin = f"{evidence.source}, {source.title or source.file}" if source else evidence.source
-    about_source = (text_at_hand(printing, source), f"sha256 {_short_hash(printing, source)}") if source else ()
-    parts = (emphasis(evidence.exact), *map(escape, (place, origin, *about_source)))
+    about_source: tuple[str, ...] = ()
+    if source:
+        verified = printing.attached(source, evidence)
+        about_source = (text_at_hand(source, verified, printing.lang), short_hash(source, verified))
+    parts = (emphasis(evidence.exact), *map(escape, (place_words([evidence], printing.lang), origin, *about_source)))
     return " · ".join(part for part in parts if part)
 
 
-def text_at_hand(printing: Printing, source: Source) -> str:
+def place_words(pieces: Iterable[Evidence], lang: str) -> str:
+    """ "paragraph 18, page 3"; of several pieces "paragraph 18, 21"."""
+    pieces = tuple(pieces)
+    numbers = (("paragraph", {one.paragraph for one in pieces}), ("page", {one.page for one in pieces}))
+    told = ((key, ", ".join(str(one) for one in sorted(filter(None, found)))) for key, found in numbers)
+    return ", ".join(f"{label('labels', key, lang)} {found}" for key, found in told if found)
+
+
+def text_at_hand(source: Source, verified: str, lang: str) -> str:
     """Whether what stands here as the source's words are those of the document itself."""
-    verified = printing.attached(source)
-    words = printing.label("restated" if source.restated and verified != "original" else "original")
-    return words if verified != "no" else f"{words}; {word('not-verified', printing.lang)}"
+    words = label("labels", "restated" if is_restated(source, verified) else "original", lang)
+    return words if verified != "no" else f"{words}; {word('not-verified', lang)}"
 
 
-def _short_hash(printing: Printing, source: Source) -> str:
+def is_restated(source: Source, verified: str) -> bool:
+    """Whether the words at hand are another's than the document's."""
+    return (source.restated or source.original is not None) and verified != "original"
+
+
+def short_hash(source: Source, verified: str) -> str:
     """Of the document whose words are shown: the original where it is attached."""
-    whole = source.original.sha256 if source.original and printing.attached(source) == "original" else source.sha256
-    return whole[:SHORT_HASH]
+    whole = source.original.sha256 if source.original and verified == "original" else source.sha256
+    return f"sha256 {whole[:SHORT_HASH]}"

@@ -157,7 +157,7 @@ def _source(printing: Printing, source: Source) -> str:
         label("languages", source.lang, lang),
         f"{source.file}, sha256 {source.sha256[:SHORT_HASH]}",
         f"{source.text}, sha256 {source.text_sha256[:SHORT_HASH]}" if source.text else "",
-        text_at_hand(printing, source),
+        text_at_hand(source, printing.attached(source, None), lang),
         _original(printing, source),
         source.url,
         labelled(word("syndicated", lang), source.syndicated_from, lang),

@@ -44,10 +44,10 @@ def figure_rows(sheets: Iterable[FactSheet], name: Namer) -> Iterator[dict[str, 
     """One row for each figure, with the first of its evidence: more rows would count an amount more than once."""
     for sheet in sheets:
         for figure in sheet.figures:
-            yield _figure_row(sheet, figure, name)
+            yield figure_row(sheet, figure, name)
 
 
-def _figure_row(sheet: FactSheet, figure: Figure, name: Namer) -> dict[str, str]:
+def figure_row(sheet: FactSheet, figure: Figure, name: Namer) -> dict[str, str]:
     amount = figure.amount
     evidence = figure.evidence[0] if figure.evidence else None
     return {

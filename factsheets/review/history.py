@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from factsheets.library import write_atomically
+from factsheets.files import write_atomically
 
 LONGEST = 200
 """Decisions of one desk that are kept; older ones are forgotten."""

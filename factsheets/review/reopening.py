@@ -5,7 +5,8 @@ from dataclasses import replace
 from factsheets.distill import again
 from factsheets.distill.merging import GROUPS, resolved
 from factsheets.distill.readings import type_of
-from factsheets.library import Library, LibraryError
+from factsheets.library import Library
+from factsheets.library_folder import LibraryError
 from factsheets.model import Actor, Fact, FactSheet, Figure, Finding, Place, Status, Tool, fact_type
 from factsheets.review import decisions, references
 from factsheets.review.errors import DecisionError

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from factsheets.library import Library
 from factsheets.model import DatedEvent, FactSheet, Figure, fact_type, mentions
-from index.expand import UNBOUNDED, day_number
+from index.days import day_number
+from index.expand import UNBOUNDED
 from tests.benchmarks.peers import FullText, fact_texts, other_texts
 
 RIPGREP = shutil.which("rg")

@@ -11,7 +11,7 @@ from pathlib import Path
 from factsheets.dates import parse_edtf
 from factsheets.library import Library
 from index.answer import Engine
-from index.expand import day_number
+from index.days import day_number
 from index.facets import Facets
 from tests.benchmarks.index_peers import RIPGREP, Sqlite, grep
 from tests.benchmarks.library_generator import Generator

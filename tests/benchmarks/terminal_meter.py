@@ -65,6 +65,10 @@ class Meter:
     def type(self, keys: str) -> None:
         self._up.append((time.monotonic() + self._half, keys.encode()))
 
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def step(self) -> None:
         """One moment: bytes move along the line in both directions."""
         now = time.monotonic()
@@ -119,7 +123,7 @@ class Meter:
         return Cost(self.received - received, seconds, cells, greedy)
 
     def _cells(self) -> list[list[pyte.screens.Char]]:
-        return [[self.screen.buffer[y][x] for x in range(COLUMNS)] for y in range(ROWS)]
+        return [[self.screen.buffer[y][x] for x in range(self.screen.columns)] for y in range(self.screen.lines)]
 
     def memory(self) -> int:
         """Bytes in memory; 0 where the system does not tell."""

@@ -13,7 +13,7 @@ from index.answer import Engine
 from tests.broken_sheets import BROKEN
 from tests.sample_sheets import write_library
 from tests.test_command.running import FACTFILE, Run, spawn
-from tui.browse import opened
+from tui.live import opened
 
 MOST_MEMORY = 200_000_000
 MOST_SECONDS = 30

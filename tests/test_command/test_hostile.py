@@ -1,6 +1,5 @@
 """A library that attacks the terminal: nothing of it leaves as control, from any verb, form or screen."""
 
-import hashlib
 import unicodedata
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
@@ -11,96 +10,15 @@ from textual.pilot import Pilot
 
 from factsheets.library import open_library
 from index.answer import Engine
-from tests.sample_sheets import FULL, HARBOUR, HARBOUR_SHA256, write_library
+from tests.hostile_library import PAYLOADS, WORD, write_hostile
 from tests.test_command.running import Ran, Run
 from tui.app import BrowserApp
-from tui.browse import opened
-
-# What a document can hold, and what YAML only takes as an escape in a quoted scalar.
-PAYLOADS = (
-    "\x1b]52;c;eA==\x07",
-    "\x1b[31mred\x1b[0m",
-    "\x9b31m",
-    "\x9d0;title\x9c",
-    "\x1bP+q\x1b\\",
-    "\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\",
-    "[@click=app.quit]",
-    "[/foo]",
-    "[bold]",
-    "\u202eabc\u202c",
-    "\u2066abc\u2069",
-    "zero\u200bwidth\u2060\ufeff",
-    "del\x7f\x08\r\x00",
-    "line\u2028feed\u2029\x0b\x0c",
-    "\U000e0041tag",
-)
-WORD = "".join(PAYLOADS)
-_IN_A_LINE = "".join(one for one in WORD if one not in "\0\r\x0b\x0c\u2028\u2029")
-SEED = HARBOUR.replace("Le port surveille", f"Le port {_IN_A_LINE} surveille").replace(
-    "Le port a", f"\u202eLe port{_IN_A_LINE} a"
-)
-_NAMES = ("\x1b]0;x\x07", "\x9b31m", "\u202etxt", "[@click=app.quit]", "zero\u200bwidth", "\x7f", "[/foo]")
-
-
-def quoted(text: str) -> str:
-    """A YAML scalar with every character escaped."""
-    return '"' + "".join(f"\\U{ord(character):08X}" for character in text) + '"'
-
-
-def hostile_sheet() -> str:
-    word = quoted(f"Tidewatch {WORD} end")
-    sheet = FULL
-    for plain in (
-        "title: Cameras on the quays",
-        "summary: The port pays a firm for cameras.",
-        "name: Port authority",
-        "name: Tidewatch",
-        "name: Quay cameras",
-        "name: The quays",
-        "label: Cameras bought from Tidewatch",
-        "label: Cameras on the quays",
-        "what: The port pays",
-        "text: The port says nothing of a monthly price.",
-        "title: Le port surveille ses quais",
-        "why: the same port",
-    ):
-        assert plain in sheet
-        sheet = sheet.replace(plain, f"{plain.partition(':')[0]}: {word}")
-    sheet = sheet.replace("aliases: [Tidewatch Ltd]", f"aliases: [{word}]").replace("by: a reader", f"by: {word}")
-    return sheet.replace("value:", "reason: " + word + "\n  value:").replace(
-        "monthly-price}", f"monthly-price, note: {word}}}"
-    )
+from tui.live import opened
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Hostile sheets that are valid, under hostile file names, beside hostile sheets that are not."""
-    root = write_library(tmp_path_factory.mktemp("hostile") / "li\x1b]0;x\x07brary\u202e")
-    digest = hashlib.sha256(SEED.encode()).hexdigest()
-    shift = SEED.index("1,25 million") - HARBOUR.index("1,25 million")
-    sheet = (
-        hostile_sheet()
-        .replace(HARBOUR_SHA256, digest)
-        .replace("start: 47, end: 67", f"start: {47 + shift}, end: {67 + shift}")
-    )
-    (root / "seeds" / "harbour.md").write_text(SEED, encoding="utf-8", newline="")
-    (root / "sheets" / "harbour-cameras.yaml").unlink()
-    (root / "sheets" / f"{_NAMES[0]}.yaml").write_text(sheet, encoding="utf-8")
-    (root / "sheets" / _NAMES[1]).mkdir()
-    for number, name in enumerate(_NAMES):
-        raw = (
-            f"format: 1\nid: {quoted(WORD)}\ntitle: {quoted(WORD)}\n{quoted(WORD)}: x\nlang: {quoted(name)}\n".encode()
-        )
-        path = root / "sheets" / _NAMES[1] / f"{name}.yaml"
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(raw)
-        (root / "sheets" / f"raw-{number}.yaml").write_bytes(f"title: {name} {WORD}\n".encode())
-    (root / "sheets" / "bytes.yaml").write_bytes(b"title: \xff\x9b31m\n")
-    gazetteer = (
-        f"actors:\n- {{id: port, name: {quoted(WORD)}, aliases: {{fr: [{quoted(WORD)}]}}, note: {quoted(WORD)}}}\n"
-    )
-    (root / "gazetteer.yaml").write_text(gazetteer, encoding="utf-8")
-    return root
+    return write_hostile(tmp_path_factory.mktemp("hostile"))
 
 
 def acting(text: str) -> list[str]:

@@ -23,6 +23,7 @@ _WHOLE_LINES = (
     "check",
     "--jsonl",
     "--csv",
+    "--markdown",
     "completion",
     "print",
     "cat ",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from factsheets.distill.intake import AlreadyHere, Intake, distil, keep, place, take_in
-from factsheets.library import ConflictError, Library, LibraryError, open_library
+from factsheets.library import ConflictError, Library, open_library
+from factsheets.library_folder import LibraryError
 from factsheets.model import FactSheet, Review, Status
 from factsheets.serialise import to_yaml
 from tests.benchmarks.distill_corpus import CORPUS

@@ -9,14 +9,8 @@ import pytest
 
 from factsheets import library as library_module
 from factsheets.evidence import SourceText
-from factsheets.library import (
-    Library,
-    LibraryError,
-    find_library,
-    open_library,
-    shipped_library,
-    user_library,
-)
+from factsheets.library import Library, find_library, open_library, shipped_library
+from factsheets.library_folder import LibraryError, user_library
 from factsheets.model import FactSheet, Source
 from tests.sample_sheets import FULL, HARBOUR, MINIMAL, ORIGINAL, ORIGINAL_SHA256, write_library
 

@@ -6,20 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factsheets.export.markdown import file_name, to_markdown, to_markdown_library
+from factsheets.export.markdown import file_name, to_markdown, to_markdown_joined, to_markdown_library
 from factsheets.export.prose import prose
-from factsheets.model import FactSheet, Source, Status
+from factsheets.model import FactSheet, Status
 from tests.test_factsheets.markdown_hostile import hostile
 from tests.test_factsheets.markdown_reading import parser, read
 from tests.test_factsheets.markdown_sheets import FULL, HASHES
 
 
-def as_text(_: Source) -> str:
+def as_text(*_: object) -> str:
     return "text"
 
 
 def page(sheet: FactSheet = FULL, attached: str = "text", lang: str = "en") -> str:
-    return to_markdown(sheet, str, lambda _: attached, lang)
+    return to_markdown(sheet, str, lambda *_: attached, lang)
 
 
 def line(start: str, printed: str) -> str:
@@ -40,6 +40,14 @@ def test_a_footnote_cites_the_fact_the_fragment_and_the_place() -> None:
         " · s1, Minneapolis : la technologie · restated; original not attached · sha256 3f2a1b9c0d1e"
     )
     assert line("[^2]:", page()).endswith("*3,750,000* · page 2 · s2, report\\.pdf · original · sha256 aa11bb22cc33")
+
+
+def test_a_fragment_that_does_not_stand_says_so_though_its_source_does() -> None:
+    stands = FULL.figures[0].evidence[0]
+    printed = to_markdown(FULL, str, lambda _, piece: "text" if piece in {None, stands} else "no")
+    assert "not verified" not in line("[^1]:", printed)
+    assert "not verified" in line("[^2]:", printed)
+    assert "not verified" not in printed.partition("## Sources")[2].partition("\n\n[^1]")[0].partition("## ")[0]
 
 
 def test_an_attached_original_is_named_by_its_own_hash() -> None:
@@ -134,6 +142,17 @@ def test_a_long_title_cannot_close_the_front_matter() -> None:
 )
 def test_a_summary_keeps_paragraphs_lists_and_emphasis_only(summary: str, printed: list[str]) -> None:
     assert prose(summary) == printed
+
+
+def test_several_sheets_in_one_document_share_no_footnote_number() -> None:
+    other = replace(FULL, id="other", title="Another")
+    printed = to_markdown_joined([FULL, other, replace(FULL, id="third")], str, as_text)
+    defined = [line.partition(":")[0] for line in printed.splitlines() if line.startswith("[^")]
+    assert len(defined) == len(set(defined)) == 3 * page().count("\n[^")
+    last = line("| Software", printed.partition("# Another")[2].partition("# Technology")[0])
+    assert line(f"{last.split()[-3]}:", printed).startswith(f"{last.split()[-3]}: **other#ice-clearview-2025-09**")
+    assert printed.count("\n---\n") == 1, "one front matter"
+    assert to_markdown_joined([FULL], str, as_text) == page()
 
 
 @given(text=hostile)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from factsheets.library import ConflictError, Library, Stamp, write_atomically
+from factsheets.files import write_atomically
+from factsheets.library import ConflictError, Library, Stamp
 from factsheets.model import Actor, Evidence, Place, Tool
 from factsheets.register import Refused, RegisterError, judge_different, judge_same, take_back, teach, unjudge
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from factsheets import saved_searches as kept
+from factsheets import searches_file
 from factsheets.library import Library, open_library
-from factsheets.saved_searches import FILE, SavedSearchError, remove_search, save_search, saved_searches
+from factsheets.saved_searches import FILE, SavedSearchError, SavedSearches, saved_searches
+from factsheets.searches_file import remove_search, save_search
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def written(library: Library, text: str) -> Path:
 
 
 def test_a_library_without_a_file_has_no_searches_and_no_problem(library: Library) -> None:
-    assert saved_searches(library) == kept.SavedSearches()
+    assert saved_searches(library) == SavedSearches()
 
 
 def test_what_is_saved_is_read_in_its_order(library: Library) -> None:
@@ -125,7 +126,7 @@ def test_an_edit_made_meanwhile_is_not_lost(library: Library, monkeypatch: pytes
 
 
 def test_no_more_searches_than_there_may_be(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "MOST_SEARCHES", 1)
+    monkeypatch.setattr(searches_file, "MOST_SEARCHES", 1)
     save_search(library, "a", "x")
     with pytest.raises(SavedSearchError, match="as many as there may be"):
         save_search(library, "b", "x")

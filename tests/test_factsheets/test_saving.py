@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from factsheets.library import ConflictError, Library, Stamp, write_atomically
+from factsheets.files import write_atomically
+from factsheets.library import ConflictError, Library, Stamp
 from factsheets.model import FactSheet
 from factsheets.validate import validate
 from tests.sample_sheets import MINIMAL

@@ -17,7 +17,8 @@ from index.analysis import fold, terms
 from index.behind import row_of
 from index.best import exactly
 from index.conditions import amounts, days, named
-from index.expand import day_number, passage_documents, sheet_documents
+from index.days import day_number
+from index.expand import passage_documents, sheet_documents
 from index.query import And, Field, Node, Not, Or, Phrase, Prefix, Query, Words
 from index.question import Group, understand
 from index.schema import STATUS_CODES, DocType, Document, Row, codes
@@ -304,8 +305,13 @@ def _kind(told: Told, value: str) -> bool:
     return told.code("kind") in {codes("figure_kinds")[key] for key in named("figure_kinds", value)}
 
 
+def _currency(told: Told, value: str) -> bool:
+    return told.code("currency") == codes("currencies").get(value.upper())
+
+
 _FIELDS: dict[str, Callable[[Told, str], bool]] = {
     "kind": _kind,
+    "currency": _currency,
     "type": _type,
     "lang": _lang,
     "status": _status,

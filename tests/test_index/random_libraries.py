@@ -112,6 +112,7 @@ def _random_atom(seeded: random.Random, told: list[Told]) -> str:
         lambda: f"kind:{seeded.choice(['contract', 'price', 'precio', 'fine', 'count', 'absent'])}",
         lambda: f"type:{seeded.choice(['figure', 'dates', 'statement', 'actor', 'sheet', 'passage'])}",
         lambda: f"lang:{seeded.choice(['en', 'fr', 'español', 'de'])}",
+        lambda: f"currency:{seeded.choice(['EUR', 'usd', 'JPY'])}",
         lambda: f"status:{seeded.choice(['draft', 'reviewed', 'borrador'])}",
         lambda: f'actor:"{seeded.choice((*NAMES, "quay", "ice-1", "absent"))}"',
         lambda: f"source:{seeded.choice(('sheet', 'sheet-1.md', 'quay', 's1'))}",

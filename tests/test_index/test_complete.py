@@ -49,6 +49,7 @@ def words(completion: Completion) -> list[str]:
         ("sort:-da", Candidate("-date", "sort"), "sort:-date "),
         ("date:202", Candidate("2025", "date"), "date:2025 "),
         ("amount:>3M us", Candidate("USD", "currency"), "amount:>3M USD "),
+        ("currency:u", Candidate("USD", "currency"), "currency:USD "),
         ("@pay", Candidate("@payers", "saved search"), "@payers "),
     ],
 )

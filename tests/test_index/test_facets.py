@@ -83,7 +83,13 @@ def test_a_count_is_what_a_search_for_the_value_finds(engine: Engine) -> None:
     search = Search(engine.reader)
     counts = Facets(engine.reader, engine.library.gazetteer)
     documents = find("quay", search).matched
-    for field, written in (("kind", "kind:{}"), ("lang", "lang:{}"), ("status", "status:{}"), ("year", "date:{}")):
+    for field, written in (
+        ("kind", "kind:{}"),
+        ("lang", "lang:{}"),
+        ("status", "status:{}"),
+        ("year", "date:{}"),
+        ("currency", "currency:{}"),
+    ):
         values = counts.facet(field, documents).values
         assert values
         for value in values:

@@ -31,7 +31,7 @@ def oracle(engine: Engine) -> Oracle:
 
 
 def rows(engine: Engine, text: str, most: int = ROWS) -> list[Row]:
-    found = suggestions(text, Search(engine.reader), most, lambda _: ())
+    found, _ = suggestions(text, Search(engine.reader), most, lambda _: ())
     return [engine.reader.row(document) for document in found]
 
 

@@ -1,4 +1,4 @@
-"""Whoosh comes without the web client, and leaves the web client as it was."""
+"""Whoosh comes without the web client and HTML, and leaves both as they were."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ def run(code: str, folder: Path | None = None) -> str:
     path = f"{folder}:{ROOT}" if folder else str(ROOT)
     ran = subprocess.run(  # noqa: S603 - our own code
         [sys.executable, "-c", f"import sys\n{code}"],
-        env={"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
+        env={"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
         capture_output=True,
         text=True,
         timeout=60,
@@ -37,6 +37,11 @@ def test_the_web_client_works_afterwards() -> None:
 def test_a_web_client_that_was_there_stays() -> None:
     code = "import urllib.request as web; import index.whoosh_imports; print(sys.modules['urllib.request'] is web)"
     assert run(f"{code}; import whoosh.compat; print(whoosh.compat.urlretrieve is web.urlretrieve)") == "True\nTrue"
+
+
+def test_whoosh_comes_without_the_names_of_html_which_are_there_afterwards() -> None:
+    after = "'html' in sys.modules, __import__('html').escape('<'), sys.modules['html'].unescape('&eacute;')"
+    assert run(f"import index.whoosh_imports; print({after})") == "False &lt; é"
 
 
 def test_what_stands_in_goes_nowhere() -> None:

@@ -123,7 +123,7 @@ def test_it_is_said_wherever_the_fact_is_shown(library: Library, desk: Desk) -> 
     desk.refresh()
     figure = desk.sheet.figures[0]
     assert display.fact_line(figure, str, bulk=desk.sheet.in_bulk(figure.id)).endswith(BULK)
-    printed = to_markdown(desk.sheet, str, lambda _: "text")
+    printed = to_markdown(desk.sheet, str, lambda *_: "text")
     row = next(line for line in printed.splitlines() if line.startswith("| Cameras bought"))
     assert BULK in row
     assert BULK not in next(line for line in printed.splitlines() if line.startswith("| Sold"))

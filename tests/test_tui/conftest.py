@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from tests.test_tui.fakes import fake_backend
 from tui.app import BrowserApp
+from tui.config import Config
 from tui.keys import Place
 from tui.ports import Backend
 from tui.screens.browser import BrowserScreen
@@ -78,8 +79,10 @@ def browse(state_home: Path) -> Open:
     """`async with browse(backend, size=(80, 24)) as desk`"""
 
     @asynccontextmanager
-    async def opened(backend: Backend | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Desk]:
-        app = BrowserApp(backend or fake_backend(), {"XDG_STATE_HOME": str(state_home)})
+    async def opened(
+        backend: Backend | None = None, size: tuple[int, int] = (80, 24), config: Config | None = None
+    ) -> AsyncIterator[Desk]:
+        app = BrowserApp(backend or fake_backend(), {"XDG_STATE_HOME": str(state_home)}, config)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Desk(app, pilot)

@@ -22,7 +22,7 @@ from factsheets.model import (
 )
 from factsheets.review.errors import DecisionError
 from factsheets.review.queue import Waiting
-from tui.ports import Batch, Desk, Passage
+from tui.review_ports import Batch, Desk, Passage
 
 TEXT = """Menu and search
 

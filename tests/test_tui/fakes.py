@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from factsheets.problem import Problem
 from tui.page import Block, Column, Kind, Page, Span, Style
-from tui.ports import Backend, Found, Listing, Row, never
+from tui.ports import Backend, Choice, Found, Listing, Located, Printed, Row, never
 
 COLUMNS = (Column(10), Column(), Column(14, right=True))
 CLEARVIEW = "fact/surveillance/ice-clearview"
@@ -79,6 +80,13 @@ class FakeLibrary:
     asked: list[str] = field(default_factory=list)
     overtaken: list[str] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    places: dict[str, Located] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    names: Sequence[Row] = field(default_factory=lambda: NAMES)
+    choices: dict[tuple[str, str], Sequence[Choice]] = field(default_factory=dict)
+    saved: dict[str, str] = field(default_factory=dict)
     folder: Path = Path("/tmp/out")
     gate: threading.Event | None = None
 
@@ -93,18 +101,62 @@ class FakeLibrary:
         if overtaken():
             self.overtaken.append(text)
         found = self.found.get(text.strip(), Found(()))
-        return Found(found.rows[:limit], found.hints, found.proposal)
+        return Found(found.rows[:limit], found.hints, found.proposal, found.total)
 
-    def print_sheet(self, sheet: str) -> Path:
-        self.printed.append(sheet)
-        return self.folder / f"{sheet}.md"
+    def more(self, text: str, start: int, stop: int) -> Sequence[Row]:
+        return self.found[text.strip()].rows[start:stop]
+
+    def conditions(self, text: str) -> Sequence[Choice]:
+        return self.choices.get((text, "conditions"), ())
+
+    def values(self, text: str, facet: str) -> Sequence[Choice]:
+        if self.gate is not None:
+            self.gate.wait(5)
+        return self.choices.get((text, facet), ())
+
+    def orders(self, text: str) -> Sequence[Choice]:
+        return self.choices.get((text, "orders"), ())
+
+    def named(self, text: str, limit: int) -> Sequence[Row]:
+        if self.gate is not None:
+            self.gate.wait(5)
+        known = (*self.names, *(SHEETS if text else ()))
+        return [row for row in known if text.casefold() in row.text.casefold()][:limit]
+
+    def save(self, name: str, text: str) -> str:
+        self.saved[name] = text
+        return f"Saved: @{name}"
+
+    def value(self, ref: str, lang: str = "en") -> str:
+        return self.words[ref, "value"]
+
+    def citation(self, ref: str, lang: str = "en") -> str:
+        return self.words[ref, "citation"]
+
+    def quote(self, ref: str, lang: str = "en") -> str:
+        return self.words[ref, "quote"]
+
+    def note(self, words: str, ref: str) -> Path:
+        self.notes.append((words, ref))
+        return self.folder / "notes.md"
+
+    def print_sheets(self, sheet_ids: Sequence[str], lang: str = "en") -> Printed:
+        self.printed += sheet_ids
+        name = f"{sheet_ids[0]}.md" if len(sheet_ids) == 1 else "picked.md"
+        return Printed(self.folder / name, len(sheet_ids))
+
+    def located(self, ref: str) -> Located:
+        return self.places[ref]
+
+    def problems_in(self, path: Path) -> Sequence[Problem]:
+        return self.problems
 
 
-SHEETS = (
+SHEETS: tuple[Row, ...] = (
     Row("sheet/surveillance", "Technology in the fight over immigration, Minneapolis", "reviewed · 12 figures"),
     Row("sheet/smugglers", "Smugglers' use of artificial intelligence", "draft · no figures"),
 )
-NAMES = (
+NAMES: tuple[Row, ...] = (
     Row("actor/ice", "ICE", kind="actor"),
     Row("tool/clearview", "Clearview AI", kind="tool"),
 )
@@ -137,7 +189,6 @@ def fake_backend(library: FakeLibrary | None = None, sheets: Sequence[Row] = SHE
         pages=library,
         searcher=library,
         sheets=Listing(sheets),
-        names=Listing(NAMES),
-        print_sheet=library.print_sheet,
+        takeaway=lambda: library,
         problem_count=problems,
     )

@@ -72,12 +72,12 @@ async def test_a_result_that_is_no_longer_wanted_is_never_shown(browse: Open) ->
     library.gate = threading.Event()
     async with browse(fake_backend(library)) as desk:
         await desk.press("slash", *"cl")
-        await desk.until(lambda: library.asked == ["c"])
+        await desk.until(lambda: library.asked == ["cl"])
         await desk.press(*"earview")
         library.gate.set()
         await desk.screen.search.settled()
         await desk.pilot.pause()
-        assert library.asked == ["c", "clearview"], "one search at a time, and only the newest after it"
+        assert library.asked == ["cl", "clearview"], "one search at a time, and only the newest after it"
         assert "Nothing found for “clearview”" in desk.text
 
 
@@ -200,13 +200,13 @@ async def test_print_shows_the_path_and_the_next_key_clears_it(browse: Open) -> 
 async def test_print_that_fails_says_why(browse: Open) -> None:
     library = fake_library()
 
-    def fail(sheet: str) -> None:
+    def fail(*_: object) -> None:
         raise PermissionError("the folder is read-only")
 
-    library.print_sheet = fail  # type: ignore[method-assign, assignment]
+    library.print_sheets = fail  # type: ignore[method-assign, assignment]
     async with browse(fake_backend(library)) as desk:
         await desk.press("p")
-        assert "surveillance was not printed: the folder is read-only" in desk.status
+        assert "Nothing was printed: the folder is read-only" in desk.status
 
 
 async def test_find_in_page_walks_every_place_and_comes_round(browse: Open) -> None:
@@ -357,3 +357,15 @@ async def test_a_page_without_names_or_sections_says_so(browse: Open) -> None:
         assert "links to no actor" in desk.status
         await desk.press("o")
         assert "no sections" in desk.status
+
+
+async def test_the_list_is_as_it_was_left_when_keys_typed_ahead_come_back_to_it(browse: Open) -> None:
+    """A hidden view has no size: what changes in it meanwhile is drawn all the same."""
+    async with browse() as desk:
+        words = [("space" if each == " " else each, each) for each in "clearview contract"]
+        for name, character in [("slash", "/"), *words, ("escape", None), ("down", None), ("enter", None)]:
+            desk.app.post_message(Key(name, character))
+        await desk.until(lambda: desk.at(Place.PAGE))
+        await desk.pilot.pause(0.1)
+        await desk.press("escape")
+        assert [line[:12] for line in desk.lines if line.startswith((">", "-"))] == ["> Technology"]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from factsheets.library import Library, LibraryError
+from factsheets.library import Library
+from factsheets.library_folder import LibraryError
 from index.answer import Engine
 from index.build import up_to_date
 from index.reader import IndexReader
@@ -245,3 +246,15 @@ def test_the_process_is_in_a_session_of_its_own(library: Library, follow: Follow
     os.killpg(one._child.pid, signal.SIGKILL)
     one._child.wait()
     one.open()
+
+
+def test_an_index_that_turned_out_damaged_is_built_anew(library: Library, follow: Follow) -> None:
+    """Although its files look like those that were written."""
+    one = follow(library)
+    one.open()
+    folder = one.now.engine.built.folder
+    files = {path.name for path in folder.iterdir()}
+    mended = one.mend()
+    assert mended is one.now
+    assert len(titles(mended)) == len(HANDFUL)
+    assert {path.name for path in folder.iterdir()} != files, "it was built anew"

@@ -1,5 +1,7 @@
 """Blocks become lines: no line too wide, no text lost, columns straight."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -165,3 +167,32 @@ def test_text_of_one_style_breaks_as_text_of_several_does(words: str, width: int
         pieces = (Span(words[:cut]), Span(words[cut:]))
         whole = [line.text for line in lay_out([paragraph(words)], width).lines]
         assert whole == [line.text for line in lay_out([Block(Kind.TEXT, pieces)], width).lines]
+
+
+@settings(max_examples=400, deadline=None)
+@given(SPANS, WIDTHS)
+def test_every_letter_keeps_its_style_and_its_link(spans: tuple[Span, ...], width: int) -> None:
+    """However lines are made: in one go where they can be, else word by word."""
+    given_letters = [
+        (letter, span.style, bool(span.link) and bool(span.text.strip()))
+        for span in spans
+        for letter in safe_lines(span.text)
+        if not letter.isspace()
+    ]
+    shown = [
+        (letter, piece.style, piece.link != NO_LINK)
+        for line in lay_out([Block(Kind.TEXT, spans)], width).lines
+        for piece in line.pieces
+        for letter in piece.text
+        if not letter.isspace()
+    ]
+    assert shown == given_letters
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(BLOCKS, max_size=4), WIDTHS)
+def test_lines_are_counted_as_they_are_made(blocks: list[Block], width: int) -> None:
+    layout = lay_out(blocks, width)
+    assert [len(layout.lines_of(number)) for number in range(len(blocks))] == [
+        after - before for before, after in pairwise(layout.starts)
+    ]

@@ -12,8 +12,9 @@ from tests.test_tui.conftest import Desk, Open
 from tests.test_tui.fake_reviews import TEXT, FakeDesk, FakeReviews, draft
 from tests.test_tui.fakes import fake_backend
 from tui import state
-from tui.keys import BY_ID, Place, status_hints
-from tui.ports import Backend
+from tui.keymap import DEFAULT
+from tui.keys import BY_ID, Place
+from tui.ports import Backend, Listing, Row
 
 UNDECIDED = ["acme-corp", "eur-3m", "bolt", "bolt-limited", "eur-7k"]
 
@@ -51,7 +52,7 @@ async def test_accept_reject_and_undo_go_on_and_come_back(browse: Open) -> None:
         assert "Undone: reject eur-3m" in desk.status
         assert "[3 million euros]" in desk.text
         await desk.press("n", "N", "k")
-        assert desk.screen.review.ident == "eur-7k", "round the start to the last undecided one"
+        assert desk.screen.review.room.ident == "eur-7k", "round the start to the last undecided one"
 
 
 async def test_keys_typed_ahead_decide_in_order_and_never_in_another_draft(browse: Open) -> None:
@@ -182,7 +183,7 @@ async def test_two_actors_become_one_or_are_kept_apart(browse: Open) -> None:
         await desk.press("r", "m")
         assert "nothing that it could be the same as" in desk.status
         await desk.press("n", "n", "n", "M", "enter", "u")
-        assert desk.screen.review.ident == "bolt-limited"
+        assert desk.screen.review.room.ident == "bolt-limited"
         await desk.press("m", "enter")
         assert reviews.desks["surveillance"].calls == [("merge", "bolt-limited", "bolt")]
         assert "[7 thousand euros]" in desk.text
@@ -289,10 +290,10 @@ async def test_the_finding_stands_beside_its_source_where_there_is_room(browse: 
 
 
 def test_the_most_wanted_keys_of_a_review_fit_in_eighty_columns() -> None:
-    hints = status_hints(Place.REVIEW, set(BY_ID) - {"finish-review"})
+    hints = DEFAULT.hints(Place.REVIEW, set(BY_ID) - {"finish-review"})
     line = "  ".join(f"{key} {word}" for key, word in hints[:9])
     assert len(line) <= 80
-    assert {"accept", "reject", "edit", "next", "undo", "why", "select"} <= {word for _, word in hints[:9]}
+    assert {"accept", "reject", "edit", "next", "undo", "why", "add"} <= {word for _, word in hints[:9]}
 
 
 async def test_a_step_draws_only_lines_that_changed(browse: Open) -> None:
@@ -327,3 +328,11 @@ async def test_a_reviewed_sheet_and_a_library_without_reviews_say_so(browse: Ope
     async with browse() as desk:
         await desk.press("r")
         assert "Nothing can be reviewed here" in desk.status
+
+
+async def test_review_is_offered_where_there_is_a_draft_only(browse: Open) -> None:
+    sheets = [Row("sheet/surveillance", "One draft", draft=True), Row("sheet/smugglers", "One reviewed")]
+    async with browse(replace(backend(), sheets=Listing(sheets)), size=(200, 24)) as desk:
+        assert "review" in desk.screen.working()
+        await desk.press("down")
+        assert "review" not in desk.screen.working()

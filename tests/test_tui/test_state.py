@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import stat
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from tests.test_tui.conftest import Open
 from tui import state
 from tui.keys import Place
-from tui.state import LIST, History, Visit
+from tui.state import BEFORE, LIST, History, Typed, Visit
 
 
 async def test_a_second_session_starts_at_the_list_and_goes_back_into_the_first(browse: Open) -> None:
@@ -133,3 +134,125 @@ def test_history_is_bounded_and_a_new_step_drops_what_lay_ahead() -> None:
     history.go(Visit("sheet/new"))
     assert not history.has_newer
     assert [visit.ref for visit in history.visits[-2:]] == ["sheet/489", "sheet/new"]
+
+
+FULL = History(
+    [Visit("sheet/a", 3, 2, 1, 0, title="A"), Visit(LIST, query="ice", row=7), Visit("figures/", view="sort=amount")],
+    1,
+    Typed("review/a", "value", "3,7"),
+    {"a": Visit("sheet/b", title="B"), BEFORE: Visit(LIST, query="é")},
+    ["sheet/a"],
+    [Visit("sheet/a", title="A")],
+)
+
+
+def test_what_is_written_is_read_again() -> None:
+    assert state.parse(state.dump(FULL)) == FULL
+
+
+def test_a_file_without_what_came_later_has_its_defaults() -> None:
+    history = state.parse('{"format": 1, "at": 0, "visits": [{"ref": "sheet/a"}]}')
+    assert history == History([Visit("sheet/a")])
+
+
+def test_what_cannot_be_is_left_out_and_the_rest_is_kept() -> None:
+    data = json.loads(state.dump(FULL))
+    data["visits"].insert(0, {"ref": "sheet/x", "row": "7"})
+    data["marks"] |= {"ab": {"ref": "sheet/x"}, "\u202e": {"ref": "sheet/x"}, "c": {"row": 1}, "d": []}
+    data["read"] += [{"ref": "x" * 5_000}, {"ref": "\ud800"}, {"ref": "sheet/y", "block": 10**9}, None]
+    data["picked"] += [3, "y" * 5_000]
+    data["typed"] = {"ref": "review/a"}
+    history = state.parse(json.dumps(data))
+    assert history is not None
+    assert (history.visits, history.marks, history.read, history.picked) == (
+        FULL.visits,
+        FULL.marks,
+        FULL.read,
+        FULL.picked,
+    )
+    assert history.typed is None
+
+
+def test_a_file_of_any_size_is_bounded(tmp_path: Path) -> None:
+    visits = [Visit(f"sheet/{number}") for number in range(5_000)]
+    large = History(visits, 0, None, {chr(0x4E00 + n): visits[n] for n in range(500)}, ["p"] * 5_000, visits)
+    history = state.parse(state.dump(large))
+    assert history is not None
+    sizes = [len(history.visits), len(history.marks), len(history.picked), len(history.read)]
+    assert sizes == [200, 64, 1_000, 100]
+    file = tmp_path / "x.json"
+    file.write_text(state.dump(FULL) + " " * (5 << 20), encoding="ascii")
+    assert state.load(file) is None
+
+
+async def test_no_damage_to_the_file_stops_the_browser(browse: Open, state_home: Path) -> None:
+    seeded = random.Random(5)  # noqa: S311 - a choice of damage
+    text = state.dump(FULL)
+    for _ in range(400):
+        at, pool = seeded.randrange(len(text)), '"{}[],:0-9eE.tfn\\u'
+        damaged = text[:at] + seeded.choice(pool) * seeded.randrange(3) + text[at + seeded.randrange(12) :]
+        history = state.parse(damaged)
+        assert history is None or (history.visits and 0 <= history.at < len(history.visits))
+        if history:
+            assert state.parse(state.dump(history)) == history
+    file = state.state_file("/library", {"XDG_STATE_HOME": str(state_home)})
+    data = json.loads(text)
+    for entry in (*data["visits"], *data["marks"].values(), *data["read"]):
+        entry |= {"ref": "\x1b[2J<b>\u202e", "title": "[/red]\x1b]0;x\x07", "block": -5, "link": 99, "query": "((\x00"}
+    state.save(file, json.dumps(data))
+    async with browse() as desk:
+        for keys in (["h"], ["enter"], ["apostrophe", "enter"], ["escape"], ["apostrophe", "a"], ["ctrl+o"], ["L"]):
+            await desk.press(*keys)
+            assert "\x1b" not in desk.text
+            assert "\u202e" not in desk.text
+
+
+def test_what_was_read_is_kept_once_when_a_new_step_drops_it() -> None:
+    history = History()
+    for ref in ("sheet/a", "sheet/b", "sheet/a", "sheet/c"):
+        history.go(Visit(ref))
+    history.step(-2)
+    history.go(Visit("sheet/d"))
+    assert [visit.ref for visit in history.read] == ["sheet/a", "sheet/c", "sheet/b", "sheet/d"]
+
+
+def test_what_a_killed_session_left_half_written_is_taken_away(tmp_path: Path) -> None:
+    old, fresh = tmp_path / ".state-old", tmp_path / ".state-new"
+    for path in (old, fresh):
+        path.write_text("half")
+    os.utime(old, (1, 1))
+    state.load(tmp_path / "x.json")
+    assert not old.exists()
+    assert fresh.exists(), "another session may be writing it"
+
+
+async def test_the_last_search_is_one_step_back_in_the_next_session(browse: Open) -> None:
+    async with browse() as desk:
+        await desk.press("slash")
+        await desk.type("clearview contract")
+        await desk.press("escape", "down", "q")
+    async with browse() as desk:
+        await desk.press("ctrl+o")
+        assert "/ clearview contract" in desk.lines[1]
+        assert desk.screen.list.cursor == 1
+
+
+def test_what_was_to_be_kept_earlier_never_comes_after_what_was_kept_later(tmp_path: Path) -> None:
+    keeping = state.Keeping(tmp_path / "state.json")
+    earlier, later = keeping.saving("earlier"), keeping.saving("later")
+    assert later()
+    assert earlier()
+    assert keeping.path.read_text("ascii") == "later"
+    assert keeping.saving("last")()
+    assert keeping.path.read_text("ascii") == "last"
+
+
+def test_who_has_no_home_keeps_nothing_and_is_not_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", nobody)
+    file = state.state_file("/library", {})
+    assert not file.exists()
+    assert state.load(file) is None
+    assert not state.save(file, "{}")

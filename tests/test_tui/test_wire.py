@@ -86,7 +86,7 @@ def test_a_terminal_shows_the_same_as_without_the_wire(seed: int) -> None:
     strokes.clear()
     for number, frame in enumerate(frames(seed, 60)):
         straight.show(frame)
-        assert list(canvas.feed(frame)) == []
+        canvas.feed(frame)
         wired.show(strokes.draw(canvas))
         assert wired.cells() == straight.cells(), f"frame {number}"
 
@@ -97,7 +97,7 @@ def test_a_line_further_is_scrolled() -> None:
     strokes.clear()
     sizes = []
     for top in (0, 1, 0):
-        list(canvas.feed("".join(f"\x1b[{y + 1};1H{page[top + y].ljust(WIDTH)}" for y in range(HEIGHT))))
+        canvas.feed("".join(f"\x1b[{y + 1};1H{page[top + y].ljust(WIDTH)}" for y in range(HEIGHT)))
         sizes.append(len(strokes.draw(canvas)))
     assert max(sizes[1:]) < 60 < sizes[0]
 
@@ -105,15 +105,66 @@ def test_a_line_further_is_scrolled() -> None:
 def test_nothing_is_sent_for_what_stands_there() -> None:
     canvas, strokes = Canvas(WIDTH, HEIGHT), Strokes(WIDTH, HEIGHT)
     strokes.clear()
-    list(canvas.feed("\x1b[2;3H\x1b[1mbold\x1b[0m"))
+    canvas.feed("\x1b[2;3H\x1b[1mbold\x1b[0m")
     strokes.draw(canvas)
-    list(canvas.feed("\x1b[2;3H\x1b[1mbold\x1b[0m"))
+    canvas.feed("\x1b[2;3H\x1b[1mbold\x1b[0m")
     assert strokes.draw(canvas) == ""
 
 
-def test_modes_and_queries_pass_in_order() -> None:
-    canvas = Canvas(WIDTH, HEIGHT)
-    assert list(canvas.feed("\x1b[?25l\x1b[2;2Hx\x1b]8;;http://a\x1b\\\x1b[?2004h")) == ["\x1b[?25l", "\x1b[?2004h"]
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "\x1b[?1000h",
+        "\x1b]8;;http://a\x1b\\",
+        "\x1b]52;c;YQ==\x07",
+        "\x1b[6n",
+        "\x1bPq\x1b\\",
+        "\x9b31m",
+        "\x07",
+        "\x1bc",
+    ],
+)
+def test_nothing_but_cells_passes_the_canvas(hostile: str) -> None:
+    canvas, strokes = Canvas(WIDTH, HEIGHT), Strokes(WIDTH, HEIGHT)
+    canvas.feed(f"\x1b[2;2Hx{hostile}y")
+    drawn = strokes.draw(canvas)
+    assert hostile not in drawn
+    assert canvas.rows[1][1][0] == "x"
+    assert all(cell[0].isprintable() for row in canvas.rows for cell in row)
+
+
+def test_a_frame_in_pieces_ends_as_the_whole_one() -> None:
+    whole, pieces = Terminal(), Terminal()
+    canvas, at_once, bit_by_bit = Canvas(WIDTH, HEIGHT), Strokes(WIDTH, HEIGHT), Strokes(WIDTH, HEIGHT)
+    counts = []
+    for frame in frames(5, 40):
+        canvas.feed(frame)
+        whole.show(at_once.draw(canvas))
+        pieces.show(bit_by_bit.draw(canvas, 20))
+        count = 1
+        while bit_by_bit.unfinished:
+            pieces.show(bit_by_bit.draw(canvas, 20))
+            count += 1
+        counts.append(count)
+        assert pieces.cells() == whole.cells()
+    assert max(counts) > 3
+
+
+def test_the_rows_that_matter_come_first() -> None:
+    canvas, strokes = Canvas(WIDTH, HEIGHT), Strokes(WIDTH, HEIGHT)
+    canvas.feed("".join(f"\x1b[{y + 1};1H" + chr(97 + y) * WIDTH for y in range(HEIGHT)))
+    first = strokes.draw(canvas, 2 * WIDTH, (0, HEIGHT - 1))
+    assert {"a" * WIDTH in first, chr(97 + HEIGHT - 1) * WIDTH in first, "c" * WIDTH not in first} == {True}
+    assert strokes.unfinished
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_move_gets_where_it_is_meant_to(seed: int) -> None:
+    dice, terminal, strokes = random.Random(seed), Terminal(), Strokes(WIDTH, HEIGHT)  # noqa: S311 - a seeded sample
+    for _ in range(6):
+        row, column = dice.randrange(HEIGHT), dice.randrange(WIDTH - 1)
+        terminal.show(strokes.place((row, column)))
+        assert (terminal.screen.cursor.y, terminal.screen.cursor.x) == (row, column)
 
 
 @pytest.mark.parametrize(
@@ -131,5 +182,45 @@ def test_a_pen_is_changed_in_the_fewest_bytes(old: Pen | None, new: Pen, sent: s
     assert change(old, new) == sent
 
 
+@pytest.mark.parametrize("seed", range(100))
+def test_a_changed_pen_is_the_one_wanted(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - a seeded sample
+    inks, papers = ("", "31", "38;5;9"), ("", "44")
+    old, new = (
+        Pen(frozenset(dice.sample("123479", dice.randrange(4))), dice.choice(inks), dice.choice(papers)) for _ in "on"
+    )
+    sequence = change(old, new)
+    assert after(old, sequence[2:-1]) == new if sequence else old == new
+
+
 def test_extended_colours_are_read_whole() -> None:
     assert after(PLAIN, "1;38;5;4;48;2;1;2;3") == Pen(frozenset("1"), "38;5;4", "48;2;1;2;3")
+
+
+def test_a_terminal_that_draws_an_emoji_in_one_cell_shows_nothing_of_what_stood_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pyte.screens, "wcwidth", lambda _: 1)
+    terminal, canvas, strokes = Terminal(), Canvas(WIDTH, HEIGHT), Strokes(WIDTH, HEIGHT)
+    strokes.clear()
+    for line in ("abcdefgh", "🙂cd🙂gh", "🙂漢🙂gh", "abcdefgh"):
+        canvas.feed(f"\x1b[3;1H{line}\x1b[3;{WIDTH - 7}H{line}")
+        terminal.show(strokes.draw(canvas))
+        shown = line.replace("🙂", "🙂 ").replace("漢", "漢 ")
+        assert terminal.screen.display[2] == shown.ljust(WIDTH - 8) + shown
+
+
+def test_blanks_between_bold_words_need_no_other_pen() -> None:
+    canvas, strokes = Canvas(WIDTH, HEIGHT), Strokes(WIDTH, HEIGHT)
+    strokes.clear()
+    strokes.draw(canvas)
+    canvas.feed("\x1b[1;1H\x1b[1mtwo words\x1b[0m")
+    assert strokes.draw(canvas) == "\x1b[H\x1b[1mtwo words"
+
+
+def test_an_indent_is_written_where_that_is_shorter_than_a_move() -> None:
+    canvas, strokes = Canvas(WIDTH, HEIGHT), Strokes(WIDTH, HEIGHT)
+    strokes.clear()
+    strokes.draw(canvas)
+    canvas.feed("\x1b[3;3Hone two\x1b[4;3Hthree")
+    assert strokes.draw(canvas) == "\x1b[3;3Hone two\r\n  three"

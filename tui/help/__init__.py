@@ -8,11 +8,15 @@ TOPICS = {
     "searching": "Searching",
     "sheets": "Reading a sheet",
     "evidence": "Evidence",
+    "figures": "Figures and timelines",
+    "taking": "Taking it away",
     "printing": "Printing",
     "commands": "The command",
     "distilling": "Distilling",
     "reviewing": "Reviewing",
     "ssh": "Over SSH",
+    "config": "Your settings",
+    "screens": "What it looks like",
     KEYS_TOPIC: "All keys",
 }
 

@@ -2,31 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 
-from tui.help import TOPICS
-from tui.keys import KEYS, Place
+from tui.keys import Key
 from tui.page import Kind, Page
-from tui.ports import Found, Listing, Row, Rows
+from tui.ports import Row, Rows
+from tui.screens import helping
+from tui.views.finding import folded
 
-ACTION = "do/"
 JUMP = "jump/"
 NAMED = ("actor/", "tool/", "place/")
 _MOST = 200
 
 
-def keys_that_work(place: Place, works: Iterable[str]) -> list[Row]:
-    """The most wanted first, as in the status line."""
-    ids = set(works)
-    working = [key for key in KEYS if place in key.places and key.id in ids]
-    working.sort(key=lambda key: (not key.hint, key.status))
-    return [Row(ACTION + key.id, key.help, kind=", ".join(key.keys)) for key in working]
-
-
-def guide() -> list[Row]:
-    return [Row(f"help/{topic}", title, kind="guide") for topic, title in TOPICS.items()]
-
-
-def actions(place: Place, works: Iterable[str]) -> list[Row]:
-    return [Row(row.ref, row.text, detail=row.kind, kind="do") for row in keys_that_work(place, works)]
+def actions(working: Iterable[Key]) -> list[Row]:
+    return [Row(row.ref, row.text, detail=row.kind, kind="do") for row in helping.rows_of(working)]
 
 
 def outline(page: Page) -> list[Row]:
@@ -48,19 +36,16 @@ def named_in(page: Page) -> list[Row]:
 
 
 def matching(rows: Iterable[Row], text: str) -> list[Row]:
-    """The rows that hold every word; those that begin with the text come first."""
-    wanted = text.casefold().split()
+    """The rows that hold every word, whatever its case and accents; those that begin with the text come first."""
+    wanted, start = folded(text).split(), folded(text).strip()
     if not wanted:
         return list(rows)
-    hits = [row for row in rows if all(word in f"{row.kind} {row.text} {row.detail}".casefold() for word in wanted)]
-    start = text.casefold().strip()
-    return sorted(hits, key=lambda row: not row.text.casefold().startswith(start))[:_MOST]
+    hits = [row for row in rows if _holds(folded(f"{row.kind} {row.text} {row.detail}"), wanted)]
+    return sorted(hits, key=lambda row: not folded(row.text).startswith(start))[:_MOST]
 
 
-def by_name(own: Sequence[Row], names: Rows, found: Found, text: str) -> Rows:
-    """The palette: actions, actors and tools by name, and sheets as the search finds them."""
-    near = matching(names.rows(0, len(names)), text)
-    return Listing([*matching(own, text), *near, *(row for row in found.rows if row.ref.startswith("sheet/"))])
+def _holds(text: str, words: Iterable[str]) -> bool:
+    return all(word in text for word in words)
 
 
 class Joined:

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.keys import Place
+from tui.keys import Key, Place
 from tui.ports import Found, Listing, Row, Rows
-from tui.screens import choices
+from tui.screens import choices, helping
 from tui.screens.seeking import Newest
 from tui.state import Typed
 from tui.views.edit_line import EditLine
@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from tui.screens.browser import BrowserScreen
 
 _KEY_COLUMN = 22
+_NARROW_COLUMN = 10
+_ROOMY = 60
 _KIND_COLUMN = 8
 _GAP = 2
+_NEAR = 200
+"""Rows further down in which one that was selected is looked for."""
 BETWEEN = "; "
 _NOTHING = ("Nothing by that name.",)
 Taker = Callable[[str, Row], Awaitable[None]]
@@ -36,7 +40,9 @@ class Chooser:
         self.origin = Place.LIST
         self._taken: Taker | None = None
         self._kept: tuple[str, str] | None = None
-        self._free = False
+        self._shown: str | None = None
+        self._free = self._instant = self._completes = False
+        self._empty: Sequence[str] = ()
 
     @property
     def asks(self) -> bool:
@@ -52,19 +58,24 @@ class Chooser:
 
     def keys(self) -> None:
         """The help: the keys that work where one is, then the guide."""
-        rows = [*choices.keys_that_work(self._screen.place, self._screen.working()), *choices.guide()]
-        self._open("?", lambda text, _: Listing(choices.matching(rows, text)), _KEY_COLUMN)
+        narrow = self._screen.size.width < _ROOMY
+        rows = [*helping.rows_of(self._working(), narrow=narrow), *helping.guide()]
+        column = _NARROW_COLUMN if narrow else _KEY_COLUMN
+        self._open("?", lambda text, _: Listing(helping.found(rows, text)), column)
 
-    def palette(self) -> None:
-        own = choices.actions(self._screen.place, self._screen.working())
+    def _working(self) -> list[Key]:
+        return self._screen.keymap.working(self._screen.place, self._screen.working())
+
+    async def palette(self) -> None:
+        """Everything that has a name: what is in memory at once, what the library has as soon as it answers."""
+        own = [*choices.actions(self._working()), *helping.guide()]
 
         def offer(text: str, found: Found) -> Rows:
-            backend = self._screen.backend
-            if text.strip():
-                return choices.by_name(own, backend.names, found, text)
-            return choices.Joined(Listing(own), backend.names, backend.sheets)
+            named = Listing((*helping.found(own, text), *found.rows))
+            return named if text.strip() else choices.Joined(named, self._screen.backend.sheets)
 
         self._open(":", offer, _KIND_COLUMN, searches=True)
+        await self.changed()
 
     def among(self, prompt: str, rows: Sequence[Row]) -> None:
         column = _KIND_COLUMN if any(row.kind for row in rows) else 0
@@ -86,14 +97,29 @@ class Chooser:
         """
         column = max((len(row.kind) + _GAP for row in rows("") if row.kind), default=0)
         self._open(prompt, lambda typed, _: Listing(rows(typed)), column, text=text, taken=taken)
-        self._kept, self._free = keep, free
+        self._kept, self._free, self._completes = keep, free, True
 
-    def complete(self) -> None:
+    def offer(
+        self,
+        prompt: str,
+        rows: Callable[[str], Sequence[Row]],
+        taken: Taker,
+        *,
+        column: int = 0,
+        text: str = "",
+        instant: bool = False,
+    ) -> None:
+        """Rows to choose from, whose references are no words; `instant` takes one as soon as its reference is typed."""
+        self._open(prompt, lambda typed, _: Listing(rows(typed)), column, text=text, taken=taken)
+        self._instant = instant
+        self.renew(_NOTHING)
+
+    async def complete(self) -> None:
         """The selected row into the line; of several joined by `; ` the last one."""
         row = self._screen.chooser.selected
-        if self._taken and row.text:
+        if self._taken and row.text and self._completes:
             self.line.set(completed(self.line.text, row.ref))
-            self.changed()
+            await self.changed()
 
     def outline(self) -> None:
         if sections := choices.outline(self._screen.document.page):
@@ -101,8 +127,22 @@ class Chooser:
         else:
             self._screen.say("This page has no sections")
 
-    def changed(self) -> None:
+    async def changed(self) -> None:
         self._newest.want(self.line.text)
+        first = self._rows(self.line.text, Found(())).rows(0, 1) if self._instant else ()
+        if first and first[0].ref == self.line.text:
+            await self.accept()
+
+    async def shown(self) -> None:
+        """Until the rows are those of what is typed."""
+        if self._shown != self.line.text:
+            await self._newest.settled()
+
+    def renew(self, empty: Sequence[str] = ()) -> None:
+        """The same list with what has come to it since."""
+        self._empty = empty
+        self._show(self.line.text, Found(()))
+        self._screen.draw_lines()
 
     async def accept(self) -> None:
         """What is chosen is done where one came from."""
@@ -118,8 +158,8 @@ class Chooser:
         if not ref:
             return
         self.leave()
-        if ref.startswith(choices.ACTION):
-            await self._screen.perform(ref.removeprefix(choices.ACTION))
+        if ref.startswith(helping.ACTION):
+            await self._screen.perform(ref.removeprefix(helping.ACTION))
         elif ref.startswith(choices.JUMP):
             self._screen.document.jump_to_block(int(ref.removeprefix(choices.JUMP)))
         else:
@@ -143,18 +183,28 @@ class Chooser:
         taken: Taker | None = None,
     ) -> None:
         self.origin = self._screen.base
-        self._taken, self._kept = taken, None
+        self._taken, self._kept, self._shown = taken, None, None
+        self._free = self._instant = self._completes = False
+        self._empty = () if taken else _NOTHING
         self._rows, self._column, self._searches, self.prompt = rows, column, searches, prompt
         self.line.set(text)
         self._show(text, Found(()))
         self._screen.enter(Place.CHOOSER)
 
     async def _find(self, text: str) -> Found:
-        return await self._screen.search.suggest(text) if self._searches else Found(())
+        return Found(await self._screen.search.named(text)) if self._searches else Found(())
 
     def _show(self, text: str, found: Found) -> None:
-        nothing = () if self._taken else _NOTHING
-        self._screen.chooser.show(self._rows(text, found), kind_width=self._column, empty=nothing)
+        """For the same text as before the same row stays selected, wherever it stands now."""
+        view, again = self._screen.chooser, text == self._shown
+        ref, cursor, self._shown = view.selected.ref, view.cursor, text
+        rows = self._rows(text, found)
+        if again:
+            below = rows.rows(cursor, cursor + _NEAR)
+            place = next((at for at, row in enumerate(below, start=cursor) if row.ref == ref and ref), cursor)
+            view.renew(rows, place, empty=self._empty)
+        else:
+            view.show(rows, kind_width=self._column, empty=self._empty)
 
 
 def completed(text: str, word: str) -> str:

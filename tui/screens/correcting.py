@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.ports import Desk, Field, Row
-from tui.review_page import REVIEW
+from tui.ports import Row
+from tui.review_marks import REVIEW
+from tui.review_ports import Desk, Field
 from tui.screens.choices import matching
 from tui.screens.choosing import BETWEEN, completed
 

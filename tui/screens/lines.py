@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from factsheets.safe_text import safe
 from tui.cells import cell_width, clusters, shorten
 from tui.views.edit_line import EditLine
-from tui.views.line_view import BOLD, FAINT, PLAIN, REVERSE, Part
+from tui.views.line_view import BOLD, CURSOR, FAINT, PLAIN, Part
 
 _BETWEEN = "  "
 _ROOMY = 70
@@ -27,17 +27,17 @@ def behind(missing: int, total: int, width: int) -> str:
 
 
 def prompt(mark: str, line: EditLine, width: int, ghost: str = "") -> list[Part]:
-    """A line being typed, the cursor a reversed cell; `ghost` is what might stand behind it, as far as it fits."""
+    """A line being typed, with the terminal's own cursor; `ghost` is what might stand behind it, as far as it fits."""
     room = max(width - cell_width(mark) - 1, 1)
     before, under, after = line.window(room)
-    parts = [(f"{mark} ", BOLD), (safe(before), PLAIN), (safe(under), REVERSE), (safe(after), PLAIN)]
+    parts = [(f"{mark} ", BOLD), (safe(before), PLAIN), (safe(under), CURSOR), (safe(after), PLAIN)]
     left = room - cell_width(safe(before + under + after))
     if not ghost or after or left < 1:
         return parts
     letter, length = next(clusters(safe(ghost)))
     if length != 1:
         return parts
-    return [*parts[:2], (letter, REVERSE), (shorten(safe(ghost)[len(letter) :], left), FAINT)]
+    return [*parts[:2], (letter, FAINT + CURSOR), (shorten(safe(ghost)[len(letter) :], left), FAINT)]
 
 
 def resting(mark: str, text: str, invitation: str, width: int) -> list[Part]:
@@ -47,14 +47,15 @@ def resting(mark: str, text: str, invitation: str, width: int) -> list[Part]:
 
 
 def status(hints: Sequence[tuple[str, str]], width: int) -> list[Part]:
-    """As many keys as fit, each with its word; the first are the ones that must be seen."""
+    """As many keys as fit, each with its word, if it has one; the first are the ones that must be seen."""
     parts: list[Part] = []
     used = 0
-    for key, word in hints:
-        needed = cell_width(key) + 1 + cell_width(word) + (len(_BETWEEN) if parts else 0)
+    for key, hint in hints:
+        word = f" {hint}" if hint else ""
+        needed = cell_width(key) + cell_width(word) + (len(_BETWEEN) if parts else 0)
         if used + needed > width:
             break
-        parts += [(_BETWEEN if parts else "", PLAIN), (key, BOLD), (f" {word}", PLAIN)]
+        parts += [(_BETWEEN if parts else "", PLAIN), (key, BOLD), (word, PLAIN)]
         used += needed
     return parts
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from tui.page import Block
-from tui.ports import Desk
-from tui.review_page import UnderReview, card, ending
+from tui.review_page import UnderReview, card
+from tui.review_ports import Desk
 
 _NO_TEXT = "The text of this source is not in the library."
 
@@ -15,7 +15,10 @@ class ChangedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the screen shows next, fetched in one call. `text` is None for the source that is shown already."""
+    """What the screen shows next, fetched in one call.
+
+    `text` is None for the source that is shown already; there are no `blocks` where no finding is shown.
+    """
 
     review: UnderReview
     ident: str
@@ -33,7 +36,7 @@ def look_at(desk: Desk, review: UnderReview, ident: str, shown: str = "", *, why
     if source != shown:
         read = desk.source_text(source)
         text = read.text if read else _NO_TEXT
-    return Look(review, ident, source, text, card(desk, ident, why=why) if ident else ending(review))
+    return Look(review, ident, source, text, card(desk, ident, why=why) if ident else ())
 
 
 def catch_up(desk: Desk, ident: str) -> bool:

@@ -12,9 +12,11 @@ from tui.views.document_view import DocumentView
 from tui.views.line_view import TextLine
 from tui.views.list_view import ListView
 from tui.views.source_view import SourceView
+from tui.views.table_view import TableView
 
-_READS = {Place.PAGE, Place.FIND}
-_ALONE = {Place.QUEUE, Place.SAMPLE}
+_READS = {Place.PAGE, Place.FIND, Place.HINTS}
+_TABLES = {Place.TABLE, Place.FILTER}
+_ALONE = {Place.QUEUE, Place.SAMPLE, *_TABLES}
 REVIEWS = {Place.REVIEW, Place.SPAN, Place.CUT}
 
 
@@ -32,11 +34,20 @@ class Panes:
     def __init__(self) -> None:
         self.list, self.chooser, self.document = ListView("list"), ListView("chooser"), DocumentView("page")
         self.queue, self.source, self.card = ListView("queue"), SourceView("source"), CardView("card")
+        self.table = TableView("table")
         self.prompt = TextLine("prompt")
-        self._left = Vertical(self.prompt, self.list, self.chooser, id="left")
+        self._left = Vertical(self.prompt, self.list, id="left")
         self._divider, self._rule = Rule("divider"), Rule("rule")
-        self.body = Container(
-            self.source, self._rule, self.card, self._left, self._divider, self.document, self.queue, id="body"
+        self.body = Container(self._left, id="body")
+        self._in_order = (
+            self.source,
+            self._rule,
+            self.card,
+            self._left,
+            self._divider,
+            self.document,
+            self.table,
+            self.queue,
         )
 
     def arrange(self, place: Place, base: Place, width: int, height: int, *, wide: bool) -> None:
@@ -47,12 +58,25 @@ class Panes:
         self.source.display = self._rule.display = reviews
         self.card.display = reviews and not chooses
         self.queue.display = place is Place.QUEUE
+        self.table.display = place in _TABLES
         self._left.display = chooses or (browses and (wide or place not in _READS))
         self._divider.display = wide and browses
         self.document.display = place is Place.SAMPLE or (browses and (wide or place in _READS))
         self.chooser.display, self.list.display = chooses, not chooses
         self.list.set_active(place in {Place.LIST, Place.SEARCH})
         self._size(width, height, reviews=reviews, wide=wide, browses=browses)
+        self._mount()
+
+    def _mount(self) -> None:
+        """A view takes its place when it is first shown: a start pays for those of the first screen only."""
+        if not self.body.is_attached:
+            return
+        for number, view in enumerate(self._in_order):
+            if view.display and not view.is_attached:
+                after = (one for one in self._in_order[number + 1 :] if one.is_attached)
+                self.body.mount(view, before=next(after, None))
+        if self.chooser.display and not self.chooser.is_attached:
+            self._left.mount(self.chooser)
 
     def _size(self, width: int, height: int, *, reviews: bool, wide: bool, browses: bool) -> None:
         above = reviews and not wide

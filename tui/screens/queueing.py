@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 from factsheets.review.queue import Waiting
 from tui.background import reason
 from tui.keys import Place
-from tui.ports import Batch, Listing, Row, Rows
+from tui.ports import Listing, Row, Rows
+from tui.review_marks import QUEUE
 from tui.review_page import (
     DRAFTS,
     ORDERS,
-    QUEUE,
     QueueRows,
     batch_words,
     batches,
     draft_rows,
     sample_page,
 )
+from tui.review_ports import Batch
 from tui.screens.choices import matching
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ class Queueing:
         if batch is None or reviews is None:
             return
         if screen.document.top < screen.document.last_top:
-            screen.say("Look at the whole sample first: Space shows the rest")
+            screen.advise("Look at the whole sample first: {page-down} shows the rest")
             return
         looked_at = len(screen.document.fact_blocks())
         told = await self._review.call(lambda: reviews.accept_in_bulk(batch, looked_at))
@@ -241,4 +242,4 @@ class Queueing:
             await self._review.open(self._review.shown.sheet, self._review.ident)
         else:
             self.present(self.order)
-        screen.say(told)
+        screen.advise(told)

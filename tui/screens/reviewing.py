@@ -7,13 +7,13 @@ from factsheets.model import Status
 from factsheets.review.errors import DecisionError
 from tui.background import reason
 from tui.keys import Place
-from tui.ports import Desk
-from tui.review_page import QUEUE, REVIEW, Mark, UnderReview, under_review
+from tui.review_marks import QUEUE, REVIEW, Mark
+from tui.review_page import UnderReview, ending, under_review
+from tui.review_ports import Desk
 from tui.screens.correcting import Correcting
 from tui.screens.looking import ChangedError, Look, catch_up, look_at
 from tui.screens.queueing import Queueing
 from tui.screens.selecting import Cutting, Selecting
-from tui.screens.travel import sheet_of
 from tui.views.source_view import ALL, Stretch
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _NOTHING_TO_REVIEW = "Nothing can be reviewed here"
-_DECIDED = "That is decided already: u takes it back, n goes on"
-_FINISH_FIRST = "All is decided here: D finishes the review, R shows what waits elsewhere"
+_DECIDED = "That is decided already: {undo} takes it back, {next-finding} goes on"
+_FINISH_FIRST = "All is decided here: {finish-review} finishes the review, {queue} shows what waits elsewhere"
 
 
 class Review:
@@ -59,12 +59,10 @@ class Review:
 
     def absent(self) -> dict[str, bool]:
         """The actions that would do nothing here and now."""
-        open_, reviews = bool(self.shown.pending), self.screen.backend.reviews is not None
+        open_ = bool(self.shown.pending)
         undecided = self.shown.finding(self.ident) is not None
         done = self.shown.status is Status.REVIEWED
         return {
-            "review": not (reviews and self._sheet_here()),
-            "queue": not reviews,
             "finish-review": open_ or done,
             "accept-finding": not undecided,
             "reject-finding": not undecided,
@@ -91,17 +89,12 @@ class Review:
             return self.queueing.heading()
         return self.shown.title, self.queueing.progress() or self.shown.progress
 
-    def _sheet_here(self) -> str:
-        screen = self.screen
-        on_page = screen.place is Place.PAGE
-        return sheet_of(screen.document.page.ref if on_page else screen.list.selected.ref)
-
     async def _open(self) -> None:
-        if sheet := self._sheet_here():
+        if sheet := self.screen.review.sheet_here():
             self.queueing.leave_route()
             await self.screen.travel.open(f"{REVIEW}{sheet}/")
         else:
-            self.screen.say("Only a sheet can be reviewed: select one, then r")
+            self.screen.advise("Only a sheet can be reviewed: select one, then {review}")
 
     async def present(self, ref: str) -> bool:
         """Shows a review or the queue; False, with a sentence, where that cannot be."""
@@ -149,7 +142,7 @@ class Review:
         else:
             view.mark(marks, article)
         view.point(*((mark.start, mark.end) if (mark := self.mark) else (-1, -1)))
-        self.screen.panes.card.show(look.blocks)
+        self.screen.panes.card.show(look.blocks or ending(look.review, self.screen.keymap))
 
     @property
     def mark(self) -> Mark | None:
@@ -166,7 +159,7 @@ class Review:
         elif self.shown.status is Status.REVIEWED:
             await self.queueing.open_next_draft()
         else:
-            self.screen.say(_FINISH_FIRST)
+            self.screen.advise(_FINISH_FIRST)
 
     def beside(self, review: UnderReview, by: int) -> str:
         """The undecided finding that comes next, empty for none."""
@@ -249,7 +242,7 @@ class Review:
     async def _decide_here(self, work: Callable[[Desk, str], None]) -> None:
         ident = self.ident
         if self.shown.finding(ident) is None:
-            self.screen.say(_DECIDED if ident else _FINISH_FIRST)
+            self.screen.advise(_DECIDED if ident else _FINISH_FIRST)
         elif await self.decide(lambda desk: work(desk, ident), go_on=not self.queueing.on_route):
             await self.queueing.go_on(1)
 
@@ -283,4 +276,5 @@ class Review:
             self.screen.say("1 finding is undecided still" if count == 1 else f"{count} findings are undecided still")
         elif await self.decide(lambda desk: desk.finish(), go_on=False):
             signed = self.desk.sheet.review if self.desk else None
-            self.screen.say(f"Reviewed{f' by {signed.by}' if signed and signed.by else ''}: n opens the next draft")
+            by = f" by {signed.by}" if signed and signed.by else ""
+            self.screen.say(f"Reviewed{by}: {self.screen.keymap.first('next-finding')} opens the next draft")

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui.background import reason
 from tui.cells import shorten
+from tui.keys import Place
 from tui.ports import Found, Listing, Proposal, Row, Rows, never
 from tui.state import LIST
 from tui.views.edit_line import EditLine
@@ -13,7 +15,12 @@ from tui.views.edit_line import EditLine
 if TYPE_CHECKING:
     from tui.screens.browser import BrowserScreen
 
-_LIMIT = 50
+_FIRST = 50
+_MOST = 2_000
+"""Rows that a list of results can grow to, as one goes down in it."""
+_MOST_NAMED = 100
+_LONE = 0.3
+"""Seconds that a first letter waits for a second: what begins with one letter is a screen of chance."""
 _NO_SHEETS = ("This library has no sheets yet.",)
 _LEAD = ' words "phrase" -not actor:NAME amount:>3M @saved'
 SAVED = "search"
@@ -27,11 +34,14 @@ class Newest:
         self._find = find
         self._show = show
         self._wanted = ""
+        self._wait = 0.0
+        self._hurried = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
 
-    def want(self, text: str) -> None:
-        """Also tells a search that runs that it is overtaken."""
-        self._wanted = text
+    def want(self, text: str, wait: float = 0.0) -> None:
+        """Also tells a search that runs that it is overtaken; it waits so long for another text to come."""
+        self._wanted, self._wait = text, wait
+        self._hurried.set()
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._run())
 
@@ -40,12 +50,22 @@ class Newest:
 
     async def settled(self) -> None:
         """Until the result for the newest text is shown: Enter may come before it."""
+        self._wait = 0.0
+        self._hurried.set()
         if self._running is not None:
             await self._running
+
+    async def _pause(self) -> None:
+        while self._wait:
+            wait, self._wait = self._wait, 0.0
+            self._hurried.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._hurried.wait(), wait)
 
     async def _run(self) -> None:
         done: str | None = None
         while done != self._wanted:
+            await self._pause()
             done = self._wanted
             found = await self._find(done)
             if done == self._wanted:
@@ -60,6 +80,8 @@ class Search:
         self._newest = Newest(self._find, self._show)
         self.line = EditLine()
         self.query = ""
+        self.total = 0
+        self.growing = False
         self._proposal: tuple[str, Proposal] | None = None
 
     @property
@@ -80,7 +102,7 @@ class Search:
             return ""
         if _begins(proposal.line, self.line.text):
             return proposal.line[len(self.line.text) :].rstrip()
-        return f"  Tab: {proposal.word}"
+        return f"  {self._screen.keymap.first('take')}: {proposal.word}"
 
     @property
     def lead(self) -> str:
@@ -96,9 +118,13 @@ class Search:
         self._proposal = None
         return True
 
-    async def run(self, row: Row) -> None:
-        """A saved search that was chosen, as if its name had been typed."""
-        self.line.set(row.text)
+    async def run(self, text: str) -> None:
+        """A search that was chosen, as if it had been typed; a place on the list that one goes back to."""
+        screen = self._screen
+        screen.travel.to_list()
+        if screen.place is not Place.SEARCH:
+            screen.enter(Place.LIST)
+        self.line.set(text)
         self.changed()
         await self.settled()
 
@@ -111,12 +137,22 @@ class Search:
         if not text.strip():
             return Found(())
         try:
-            return await self._screen.background.call(lambda: backend.searcher.suggest(text, _LIMIT, overtaken))
+            return await self._screen.background.call(lambda: backend.searcher.suggest(text, _FIRST, overtaken))
         except Exception as error:
             return Found((), (f"The search failed: {reason(error)}",))
 
+    async def named(self, text: str) -> Sequence[Row]:
+        """What the library has by that name, for the palette."""
+        backend = self._screen.backend
+        try:
+            return await self._screen.background.call(lambda: backend.searcher.named(text, _MOST_NAMED))
+        except Exception as error:
+            self._screen.say(f"The names of the library cannot be read: {reason(error)}")
+            return ()
+
     def changed(self) -> None:
-        self._newest.want(self.line.text)
+        text = self.line.text
+        self._newest.want(text, _LONE if len(text) == 1 and text.isascii() and text.isalpha() else 0.0)
 
     async def settled(self) -> None:
         await self._newest.settled()
@@ -127,7 +163,40 @@ class Search:
         if query != self.query:
             self.changed()
             await self.settled()
+        await self._reach(row)
         self._screen.list.move_to(row)
+
+    async def _reach(self, row: int) -> None:
+        """As many results as the row and the screen below it need, where there are so many."""
+        view, query, had = self._screen.list, self.query, len(self._screen.list.source)
+        if self.growing or not self._lacks(row):
+            return
+        self.growing, backend = True, self._screen.backend
+        rows = await self._more(query, had, min(max(row + 2 * view.rows_in_view, 2 * had), _MOST))
+        self.growing = False
+        if rows and backend is self._screen.backend and query == self.query and len(view.source) == had:
+            view.grow(Listing((*view.source.rows(0, had), *rows)))
+
+    async def _more(self, query: str, start: int, stop: int) -> Sequence[Row]:
+        backend = self._screen.backend
+        if start >= stop:
+            return ()
+        try:
+            return await self._screen.background.call(lambda: backend.searcher.more(query, start, stop))
+        except Exception as error:
+            self._screen.say(f"The rest of the results cannot be read: {reason(error)}")
+            self._screen.draw_lines()
+            return ()
+
+    def _lacks(self, row: int) -> bool:
+        """Whether there are more results than the list has, and the row comes near to its end."""
+        view = self._screen.list
+        return bool(self.query) and len(view.source) < min(row + 2 * view.rows_in_view, self.total, _MOST)
+
+    def moved(self) -> None:
+        """The cursor stands on another row: what follows is read before one comes to it."""
+        if not self.growing and self._lacks(self._screen.list.cursor):
+            self._screen.run_worker(self._reach(self._screen.list.cursor))
 
     async def renew(self) -> None:
         """The same list from the library as it is now, the same row selected wherever it stands."""
@@ -136,10 +205,12 @@ class Search:
         if not query:
             self._renew(screen.backend.sheets, screen.backend.position(ref), _NO_SHEETS)
             return
-        found = await self.suggest(query)
-        if query == self.query and found.rows:
-            refs = [row.ref for row in found.rows]
-            self._renew(Listing(found.rows), refs.index(ref) if ref in refs else None, ())
+        had, found = len(screen.list.source), await self.suggest(query)
+        rows = [*found.rows, *await self._more(query, len(found.rows), min(had, found.total))]
+        if query == self.query and rows:
+            self.total = found.total
+            refs = [row.ref for row in rows]
+            self._renew(Listing(rows), refs.index(ref) if ref in refs else None, ())
 
     def _renew(self, rows: Rows, place: int | None, empty: Sequence[str]) -> None:
         view = self._screen.list
@@ -150,7 +221,7 @@ class Search:
                 visit.row = view.cursor
 
     def show_all(self) -> None:
-        self.query = ""
+        self.query, self.total = "", 0
         self._screen.list.show(self._screen.backend.sheets, empty=_NO_SHEETS)
 
     def _show(self, text: str, found: Found) -> None:
@@ -158,10 +229,11 @@ class Search:
         if not text.strip():
             self.show_all()
         else:
-            self.query = text
+            self.query, self.total = text, found.total
             nothing = (f"Nothing found for “{shorten(text.strip(), 40)}”.", *found.hints)
             self._screen.list.show(Listing(found.rows), tall=True, empty=nothing)
-            self._screen.say(found.hints[0] if found.rows and found.hints else "")
+            hint = found.hints[0] if found.rows and found.hints else ""
+            self._screen.say(hint[:1].upper() + hint[1:])
         self._screen.list_changed()
         self._screen.draw_lines()
 

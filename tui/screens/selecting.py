@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from factsheets.vocabulary import currencies, terms
 from tui import passages
+from tui.keymap import Keymap
 from tui.keys import Place
 from tui.page import Block, Column, Kind, Span, Style
 from tui.ports import Row
-from tui.review_page import Standing
+from tui.review_marks import Standing
 from tui.screens.choices import matching
 from tui.views.source_view import ALL, Stretch
 
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
 
 _KINDS = ("money", "quantity", "date", "actor", "tool", "place", "statement")
 _KEYS = (
-    ("Tab, Shift-Tab", "the next or previous number or name; n the next number"),
-    ("h, l", "the word before, the next word"),
-    ("L, H", "a word longer, a word shorter; ] and [ by a letter; o the other end"),
-    (".", "the whole sentence"),
-    ("m q d a t p s", "keep it as money, quantity, date, actor, tool, place, statement"),
+    ("{next-passage}, {previous-passage}", "the next or previous number or name; {next-number} the next number"),
+    ("{word-left}, {word-right}", "the word before, the next word"),
+    ("{longer}, {shorter}", "a word longer, a word shorter; {letter-more} and {letter-less} by a letter"),
+    ("{other-end}", "move the other end from now on"),
+    ("{sentence}", "the whole sentence"),
+    (
+        "{as-money} {as-quantity} {as-date} {as-actor} {as-tool} {as-place} {as-statement}",
+        "keep it as money, quantity, date, actor, tool, place, statement",
+    ),
 )
 _ASKED: dict[str, Callable[[], Iterable[str]]] = {
     "value": tuple,
@@ -31,6 +36,10 @@ _ASKED: dict[str, Callable[[], Iterable[str]]] = {
     "date": tuple,
 }
 """What a passage may leave open, and the words that it may have."""
+_AN_END = (
+    "The article {} here: {{edge-down}} {{edge-up}} move it, {{other-edge}} the other end, "
+    "{{keep-cut}} keeps, {{leave-mode}} leaves"
+)
 _NO_MORE = "There is no further number or name that is not marked already"
 
 
@@ -90,7 +99,7 @@ class Selecting:
             found = passages.word_at(self._text, start)
         self._moves_start = False
         self._review.screen.enter(Place.SPAN)
-        self._review.screen.panes.card.show(_card())
+        self._review.screen.panes.card.show(_card(self._review.screen.keymap))
         self._take(found)
 
     def _next(self, *, number: bool = False) -> None:
@@ -152,7 +161,7 @@ class Selecting:
             self._review.screen.enter(Place.REVIEW)
             return
         self._review.screen.panes.source.point(start, end)
-        self._review.screen.panes.card.show(_card())
+        self._review.screen.panes.card.show(_card(self._review.screen.keymap))
         said = self._review.screen.message
         lacking = next((name for name in _ASKED if f"{name}=" in said and name not in changes), "")
         if lacking:
@@ -175,10 +184,10 @@ class Selecting:
         await self._review.show(self._review.ident)
 
 
-def _card() -> list[Block]:
+def _card(keymap: Keymap) -> list[Block]:
     """The keys, where otherwise the finding stands."""
     columns = (Column(14), Column())
-    rows = [(((Span(keys, Style.STRONG),), (Span(words),))) for keys, words in _KEYS]
+    rows = [((Span(keymap.filled(keys), Style.STRONG),), (Span(keymap.filled(words)),)) for keys, words in _KEYS]
     return [Block(Kind.ROW, cells=cells, columns=columns) for cells in rows]
 
 
@@ -220,11 +229,7 @@ class Cutting:
         else:
             following = self._starts[min(bisect_right(self._starts, self._article.start), len(self._starts) - 1)]
             view.point(self._article.start, len(view.text[:following].rstrip()))
-        self._review.screen.say(self._told())
-
-    def _told(self) -> str:
-        which = "ends" if self._moves_end else "begins"
-        return f"The article {which} here: j k move it, Tab the other end, Enter keeps, Esc leaves"
+        self._review.screen.advise(_AN_END.format("ends" if self._moves_end else "begins"))
 
     def _move(self, by: int) -> None:
         """An end of the article stands at the last letter of its paragraph."""

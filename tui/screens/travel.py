@@ -1,22 +1,25 @@
 """Opening what is referred to, and coming back to where one was."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.background import reason
-from tui.cells import shorten_left
-from tui.keys import Place, keys_page
+from tui.keys import Place
 from tui.page import Page
 from tui.ports import Row
-from tui.review_page import QUEUE, REVIEW
-from tui.screens.choices import NAMED, named_in
+from tui.screens.seeking import SAVED
 from tui.state import LIST, Visit
 from tui.views.document_view import Spot
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from tui.screens.browser import BrowserScreen
 
-_OF_A_SHEET = {"sheet", "fact", "evidence", "source"}
+_PREVIEW_AFTER = 0.3
+
+_OF_A_SHEET = {"sheet", "fact", "evidence", "source", "citing"}
 
 
 def sheet_of(ref: str) -> str:
@@ -35,30 +38,53 @@ class Travel:
         self._screen = screen
         self._list = screen.list
         self._page = screen.document
+        self._preview: Timer | None = None
 
     def commands(self) -> dict[str, Callable[[], Awaitable[None]]]:
         return {
-            "open": lambda: self.open(self._list.selected.ref),
-            "page-pane": lambda: self.open(self._list.selected.ref),
-            "follow": self._follow,
+            "open": self._open_selected,
+            "page-pane": self._open_selected,
             "back": lambda: self._walk(-1),
             "older": lambda: self._walk(-1),
             "newer": lambda: self._walk(1),
-            "evidence": self._evidence,
-            "backlinks": self._backlinks,
-            "print": self._print,
             "problems": lambda: self.open("problems"),
         }
 
+    def absent(self) -> dict[str, bool]:
+        row, history = self._list.selected, self._screen.history
+        return {
+            "open": not (row.ref or row.kind == SAVED),
+            "page-pane": not (self._screen.wide and row.ref),
+            "older": not history.has_older,
+            "newer": not history.has_newer,
+            "problems": not self._screen.problem_count,
+        }
+
+    async def _open_selected(self) -> None:
+        row = self._list.selected
+        if row.kind == SAVED:
+            await self._screen.search.run(row.text)
+        elif row.ref:
+            await self.open(row.ref)
+        else:
+            self._screen.say("There is nothing to open in the list")
+
     async def open(self, ref: str) -> None:
         """A step forward; where nothing can be shown, a sentence and no step."""
-        self.remember()
-        if ref and await self._present(ref):
-            self._screen.history.go(Visit(ref))
+        await self.visit(Visit(ref))
 
-    async def _present(self, ref: str, spot: Spot | None = None) -> bool:
-        if ref.startswith((REVIEW, QUEUE)):
-            return await self._screen.review.present(ref)
+    async def visit(self, visit: Visit) -> None:
+        """The same, as it stood at an earlier visit."""
+        self.remember()
+        spot = Spot(visit.block, visit.offset, visit.link, visit.marked)
+        if visit.ref and await self._present(visit, None if spot == Spot() else spot):
+            self._screen.history.go(replace(visit))
+
+    async def _present(self, visit: Visit, spot: Spot | None) -> bool:
+        ref = visit.ref
+        for each in self._screen.controllers:
+            if each.presents(ref):
+                return await each.present(visit)
         page = await self.load(ref)
         if page is None:
             return False
@@ -69,7 +95,7 @@ class Travel:
     async def load(self, ref: str) -> Page | None:
         """One thing that cannot be read never ends the browser, whatever is wrong with it."""
         if ref == "help/keys":
-            return keys_page()
+            return self._screen.keymap.page()
         try:
             return await self._screen.background.call(lambda: self._page_of(ref))
         except KeyError:
@@ -87,13 +113,14 @@ class Travel:
         here, typed = self._screen.history.here, self._screen.choosing.typed
         if typed:
             self._screen.history.typed = typed
-        if here.ref.startswith((REVIEW, QUEUE)):
-            here.ref = self._screen.review.ref(self._screen.base) or here.ref
-        elif here.ref == LIST:
+        if here.ref == LIST:
             here.query, here.row = self._screen.search.query, self._list.cursor
-        elif self._screen.base in {Place.PAGE, Place.FIND}:
+        elif owner := next((each for each in self._screen.controllers if each.presents(here.ref)), None):
+            owner.remember(here)
+        elif self._screen.base in {Place.PAGE, Place.FIND, Place.HINTS}:
             spot = self._page.spot()
             here.block, here.offset, here.link, here.marked = spot.block, spot.offset, spot.link, spot.marked
+            here.title = self._page.page.title
 
     def to_list(self) -> None:
         """The list becomes the next step, unless one is on it."""
@@ -101,8 +128,17 @@ class Travel:
             self.remember()
             self._screen.history.go(Visit(LIST))
 
-    async def preview(self, row: Row) -> None:
-        """Beside the list, without a step: only if the list still stands on that row when the page is there."""
+    def follow_list(self) -> None:
+        """A page beside the list follows it, once it has stood still for a moment."""
+        if self._preview is not None:
+            self._preview.stop()
+            self._preview = None
+        screen, row = self._screen, self._list.selected
+        if screen.previews and row.ref:
+            self._preview = screen.set_timer(_PREVIEW_AFTER, lambda: screen.run_worker(self._show_beside(row)))
+
+    async def _show_beside(self, row: Row) -> None:
+        """Without a step of the history: only if the list still stands on that row when the page is there."""
         page = await self.load(row.ref)
         screen = self._screen
         if page is not None and screen.previews and self._list.selected.ref == row.ref:
@@ -131,13 +167,7 @@ class Travel:
             await self._screen.search.restore(visit.query, visit.row)
             self._screen.enter(Place.LIST)
             return True
-        return await self._present(visit.ref, Spot(visit.block, visit.offset, visit.link, visit.marked))
-
-    async def _follow(self) -> None:
-        if ref := self._page.link_ref:
-            await self.open(ref)
-        else:
-            self._screen.say("Tab marks a link, Enter follows it")
+        return await self._present(visit, Spot(visit.block, visit.offset, visit.link, visit.marked))
 
     @property
     def fact(self) -> str:
@@ -145,39 +175,4 @@ class Travel:
         if self._screen.place is Place.LIST:
             ref = self._list.selected.ref
             return ref if ref.startswith("fact/") else ""
-        return self._page.fact
-
-    async def _evidence(self) -> None:
-        if fact := self.fact:
-            await self.open(evidence_of(fact))
-        else:
-            self._screen.say("No fact is marked here")
-
-    async def _backlinks(self) -> None:
-        ref = self._page.link_ref
-        if ref.startswith(NAMED):
-            await self.open(ref)
-        elif self._page.page.ref.startswith(NAMED):
-            self._screen.say("This page gathers what mentions it")
-        elif named := named_in(self._page.page):
-            self._screen.choosing.among("mentions of:", named)
-        else:
-            self._screen.say("This page links to no actor, tool or place")
-
-    @property
-    def printable(self) -> str:
-        """The sheet that would be printed, empty for none."""
-        on_page = self._screen.place is Place.PAGE
-        return sheet_of(self._page.page.ref if on_page else self._list.selected.ref)
-
-    async def _print(self) -> None:
-        sheet = self.printable
-        if not sheet:
-            self._screen.say("Only a sheet can be printed: open one, then p")
-            return
-        try:
-            path = await self._screen.background.call(lambda: self._screen.backend.print_sheet(sheet))
-        except Exception as error:
-            self._screen.say(f"{sheet} was not printed: {reason(error)}")
-        else:
-            self._screen.say("Printed to " + shorten_left(str(path), self._screen.size.width - 12))
+        return self._screen.tabling.fact if self._screen.place is Place.TABLE else self._page.fact

@@ -26,7 +26,6 @@ _EDITS: dict[str, Callable[[EditLine], None]] = {
 class Typing:
     def __init__(self, screen: "BrowserScreen") -> None:
         self._screen = screen
-        self.wanted = EditLine()
         self._before = ""
         self._from_page = False
         self._touched = False
@@ -38,7 +37,6 @@ class Typing:
             **edits,
             "search": self._begin_search,
             "clear": self._clear,
-            "find": self._begin_find,
             "help": chooser.keys,
             "palette": chooser.palette,
             "outline": chooser.outline,
@@ -47,12 +45,20 @@ class Typing:
             "complete": chooser.complete,
             "take": self._take,
             "cursor-right": self._right,
-            "accept-find": self._accept_find,
             "leave": self._leave,
             "row-down": lambda: self._move(1),
             "row-up": lambda: self._move(-1),
             "rows-down": lambda: self._move(self._rows.rows_in_view),
             "rows-up": lambda: self._move(-self._rows.rows_in_view),
+        }
+
+    def absent(self) -> dict[str, bool]:
+        screen = self._screen
+        return {
+            "accept": not len(screen.list.source),
+            "choose": not (len(screen.chooser.source) or screen.choosing.asks),
+            "clear": not screen.search.query,
+            "take": screen.search.proposal is None,
         }
 
     @property
@@ -61,80 +67,79 @@ class Typing:
         match self._screen.place:
             case Place.CHOOSER:
                 return self._screen.choosing.line
-            case Place.FIND:
-                return self.wanted
-            case _:
+            case Place.SEARCH:
                 return self._screen.search.line
+            case place:
+                own = (each.line(place) for each in self._screen.controllers)
+                return next(typed[1] for typed in own if typed)
 
     @property
     def _rows(self) -> ListView:
         return self._screen.chooser if self._screen.place is Place.CHOOSER else self._screen.list
 
-    def insert(self, text: str) -> None:
+    async def insert(self, text: str) -> None:
         self.line.insert(text)
-        self._changed()
+        await self._changed()
 
-    def _editing(self, edit: Callable[[EditLine], None]) -> Callable[[], None]:
-        def run() -> None:
+    def _editing(self, edit: Callable[[EditLine], None]) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
             before = self.line.text
             edit(self.line)
             if self.line.text != before:
-                self._changed()
+                await self._changed()
 
         return run
 
-    def _take(self) -> None:
+    async def _take(self) -> None:
         if self._screen.search.take():
-            self._changed()
+            await self._changed()
 
-    def _right(self) -> None:
+    async def _right(self) -> None:
         """At the end of the search line, Right takes what stands dimly behind it."""
         if self._screen.place is Place.SEARCH and self.line.cursor == len(self.line.text):
-            self._take()
+            await self._take()
         else:
             self.line.right()
 
-    def _changed(self) -> None:
+    async def _changed(self) -> None:
         self._touched = True
         if self._screen.place is Place.SEARCH:
             self._screen.search.changed()
         elif self._screen.place is Place.CHOOSER:
-            self._screen.choosing.changed()
+            await self._screen.choosing.changed()
+        for each in self._screen.controllers:
+            each.changed(self._screen.place)
 
-    def _move(self, by: int) -> None:
+    async def _move(self, by: int) -> None:
+        """Among the rows of what is typed now, which may still be looked for."""
+        searches = self._screen.place is Place.SEARCH
+        await (self._screen.search.settled() if searches else self._screen.choosing.shown())
         self._rows.move(by)
-        if self._screen.place is Place.SEARCH:
+        if searches:
             self._screen.list_changed()
 
     def _begin_search(self) -> None:
         """Starts an empty line, so that what is typed ahead is all there is; the old results stay until then."""
-        self._from_page = self._screen.place is Place.PAGE
+        self._from_page = self._screen.place in {Place.PAGE, Place.TABLE}
         self._before, self._touched = self._screen.search.line.text, False
         self._screen.travel.to_list()
         self._screen.search.line.set("")
         self._screen.enter(Place.SEARCH)
 
-    def _begin_find(self) -> None:
-        self.wanted.set("")
-        self._screen.enter(Place.FIND)
-
     async def _clear(self) -> None:
-        await self._screen.search.restore("", 0)
+        if self._screen.search.query:
+            await self._screen.search.restore("", 0)
+        else:
+            self._screen.say("Every sheet is listed")
 
     async def _accept(self) -> None:
         await self._screen.search.settled()
         row = self._screen.list.selected
         if row.kind == SAVED:
-            await self._screen.search.run(row)
+            await self._screen.search.run(row.text)
             return
         self._restore_untouched()
         await self._screen.travel.open(row.ref)
-
-    def _accept_find(self) -> None:
-        self._screen.enter(Place.PAGE)
-        if self.wanted.text.strip():
-            self._screen.document.find(self.wanted.text)
-            self._screen.reading.say_match()
 
     async def _leave(self) -> None:
         """Out of the search to its results, or back to the page when nothing was typed."""
@@ -142,8 +147,11 @@ class Typing:
         if place is Place.CHOOSER:
             self._screen.choosing.leave()
         elif place is Place.FIND:
-            self._screen.enter(Place.PAGE)
+            self._screen.finding.leave()
+        elif place is Place.FILTER:
+            await self._screen.tabling.drop_filter()
         else:
+            await self._screen.search.settled()
             self._restore_untouched()
             self._screen.enter(Place.LIST)
             if self._from_page and not self._touched:

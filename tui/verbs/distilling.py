@@ -15,7 +15,8 @@ from factsheets.distill.many import Result, Work, drafted, each
 from factsheets.distill.reading import NEEDS_OCR, UnreadableError, bounded_bytes, file_bytes, read, suffix_of
 from factsheets.distill.rules import distilled
 from factsheets.gazetteer import Gazetteer
-from factsheets.library import ConflictError, Library, LibraryError
+from factsheets.library import ConflictError, Library
+from factsheets.library_folder import LibraryError
 from tui.cli import Call
 from tui.output import STANDARD, CommandError, Exit, counted, progress_bar
 

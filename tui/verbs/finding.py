@@ -3,16 +3,7 @@
 from typing import TYPE_CHECKING
 
 from factsheets.problem import did_you_mean
-from factsheets.saved_searches import (
-    MARK,
-    SavedSearchError,
-    SavedSearches,
-    expanded,
-    refused,
-    remove_search,
-    save_search,
-    saved_searches,
-)
+from factsheets.saved_searches import MARK, SavedSearchError, SavedSearches, expanded, saved_searches
 from index.answer import JSON_VERSION, Engine
 from index.facets import Facet, Facets
 from index.query_lexemes import TERMS, lexemes
@@ -147,6 +138,8 @@ def _write_facets(call: Call, facets: tuple[Facet, ...]) -> None:
 
 
 def _save(call: Call, query: str) -> Exit:
+    from factsheets.searches_file import refused, save_search  # noqa: PLC0415 - the YAML editor: a search does without
+
     name = call.args.save.removeprefix(MARK)
     wrong = refused(name, query)
     if wrong:
@@ -163,6 +156,8 @@ def _save(call: Call, query: str) -> Exit:
 
 
 def _forget(call: Call) -> Exit:
+    from factsheets.searches_file import remove_search  # noqa: PLC0415 - as above
+
     name = call.args.forget.removeprefix(MARK)
     try:
         gone = remove_search(call.library, name)

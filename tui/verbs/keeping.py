@@ -6,13 +6,9 @@ import shutil
 from pathlib import Path
 
 from factsheets.checks import IDENT
-from factsheets.library import (
-    Library,
-    open_library,
-    shipped_library,
-    user_library,
-    write_atomically,
-)
+from factsheets.files import write_atomically
+from factsheets.library import Library, open_library, shipped_library
+from factsheets.library_folder import user_library
 from tui.cli import Call
 from tui.output import CommandError, Exit, counted
 from tui.verbs.rows import JSON_VERSION

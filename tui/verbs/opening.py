@@ -9,8 +9,8 @@ from typing import TypeVar
 from factsheets.library import Library
 from index.ahead import begun
 from index.answer import Engine
+from index.damage import DamagedError
 from index.published import discard
-from index.sections import DamagedError
 from tui.cli import Call
 from tui.output import STANDARD, CommandError, Exit, Output, counted, progress_bar
 

@@ -1,16 +1,22 @@
 """`print`: sheets to Markdown, one to standard output or many into a folder, the same bytes every time."""
 
 import os
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
-from factsheets.export.markdown import to_markdown, to_markdown_library
+from factsheets.export.markdown import to_markdown_joined, to_markdown_library
 from factsheets.export.printing import Attached
 from factsheets.files import is_folder
 from factsheets.library import Library
-from factsheets.model import FactSheet
+from factsheets.model import Evidence, FactSheet, Source
+from factsheets.proof import prove
 from tui.cli import Call
 from tui.output import STANDARD, CommandError, Exit, check_target, counted, write_file
 from tui.verbs.choosing import NO_SHEETS, chosen_sheets
+
+_AT_ONCE = 8
+"""Sources whose text is held."""
 
 
 def print_sheets(call: Call) -> Exit:
@@ -29,7 +35,7 @@ def print_sheets(call: Call) -> Exit:
         written = write_pages(library, sheets, Path(target), call.lang)
         call.output.note(f"wrote {counted(len(written), 'file')} into {target}")
         return Exit.FOUND
-    text = "\n".join(markdown(library, sheet, call.lang) for sheet in sheets)
+    text = markdown(library, sheets, call.lang)
     if target:
         write_file(Path(target), text)
         call.output.note(f"wrote {target}")
@@ -38,8 +44,9 @@ def print_sheets(call: Call) -> Exit:
     return Exit.FOUND
 
 
-def markdown(library: Library, sheet: FactSheet, lang: str) -> str:
-    return to_markdown(sheet, library.entity_name, _attached(library), lang)
+def markdown(library: Library, sheets: Sequence[FactSheet], lang: str) -> str:
+    """One document of them all."""
+    return to_markdown_joined(sheets, library.entity_name, _attached(library), lang)
 
 
 def write_pages(library: Library, sheets: list[FactSheet], folder: Path, lang: str) -> list[Path]:
@@ -52,4 +59,10 @@ def write_pages(library: Library, sheets: list[FactSheet], folder: Path, lang: s
 
 
 def _attached(library: Library) -> Attached:
-    return lambda source: library.source(source).verified
+    """Against the sources as they are on the disk, each read once for all its evidence."""
+    read = lru_cache(maxsize=_AT_ONCE)(library.source)
+
+    def vouched(source: Source, piece: Evidence | None) -> str:
+        return prove(piece, read(source)).verified if piece else read(source).verified
+
+    return vouched

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from factsheets.library import Library
-from factsheets.model import FactSheet, fact_type, mentions
+from factsheets.model import FactSheet, Status, fact_type, mentions
 from tui.cli import Call
+from tui.gathered import Finders, Gathered
 from tui.output import Exit
 from tui.page import Page
-from tui.pages import Finders, Pages
+from tui.pages import Pages
 from tui.plain import linear_lines, page_lines
 from tui.source_page import SourcePage
 from tui.verbs.choosing import unknown
@@ -21,13 +22,18 @@ _ENTITIES = ("actor", "tool", "place")
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A fact that names an actor, a tool or a place, found by reading the sheets."""
+    """A fact that names an actor, a tool or a place, or a sheet, found by reading the sheets."""
 
     type: str
     sheet: str
     fact: str
     label: str
-    line: str
+    line: str = ""
+    draft: bool = False
+
+    @classmethod
+    def sheet_itself(cls, sheet: FactSheet) -> "Mentioned":
+        return cls("sheet", sheet.id, "", sheet.title, draft=sheet.status is Status.DRAFT)
 
 
 def file_finders(library: Library, lang: str) -> Finders:
@@ -37,20 +43,28 @@ def file_finders(library: Library, lang: str) -> Finders:
         found = library.find(sheet_id)
         return found[1] if found else None
 
-    def naming(entity: str) -> Iterator[Mentioned]:
+    def naming(entity: str) -> Gathered:
         wanted = library.gazetteer.resolve(entity)
+        facts: list[Mentioned] = []
+        sheets: dict[str, Mentioned] = {}
         for one in library.sheets():
             for fact in one.facts():
                 if wanted in {library.gazetteer.resolve(other) for other in mentions(fact)}:
                     line = line_of(library, one, fact, lang)
-                    yield Mentioned(fact_type(fact), one.id, fact.id, label_of(library, one, fact), line)
+                    facts.append(Mentioned(fact_type(fact), one.id, fact.id, label_of(library, one, fact), line))
+                    sheets.setdefault(one.id, Mentioned.sheet_itself(one))
+        return Gathered(facts, sheets, len(facts), len(sheets))
 
     def linking(sheet_id: str) -> Iterator[Mentioned]:
         for one in library.sheets():
             if any(link.to == sheet_id for link in one.links):
-                yield Mentioned("sheet", one.id, "", one.title, "")
+                yield Mentioned.sheet_itself(one)
 
-    return Finders(sheet, naming, linking, library.problems)
+    def themed(concept: str) -> Gathered:
+        under = [Mentioned.sheet_itself(one) for one in library.sheets() if concept in one.themes]
+        return Gathered(sheet_count=len(under), under=sorted(under, key=lambda one: one.label.casefold()))
+
+    return Finders(sheet, naming, linking, library.problems, themed)
 
 
 def show(call: Call) -> Exit:
@@ -63,8 +77,8 @@ def show(call: Call) -> Exit:
         page = _page(library, kind, rest, call.lang)
     except KeyError:
         raise unknown(library, ref) from None
-    lines = linear_lines(page, call.output.width) if call.output.plain else page_lines(page, call.output.width)
-    call.output.lines(lines)
+    width = call.output.width
+    call.output.lines(linear_lines(page, width, call.lang) if call.output.plain else page_lines(page, width))
     return Exit.FOUND
 
 
@@ -91,7 +105,9 @@ def _declared_type(library: Library, entity: str) -> str:
 def _page(library: Library, kind: str, rest: str, lang: str) -> Page:
     if kind in {"fact", "evidence"}:
         sheet_id, _, fact_id = rest.partition("/")
-        return SourcePage(library, _sheet(library, sheet_id), lang).passages(f"{kind}/{rest}", fact_id)
+        return SourcePage(library, _sheet(library, sheet_id), lang).passages(
+            f"{kind}/{rest}", fact_id.partition("/")[0]
+        )
     return Pages(library, file_finders(library, lang)).page(f"{kind}/{rest}", lang)
 
 
@@ -124,7 +140,7 @@ def _entity_data(library: Library, kind: str, entity: str) -> dict[str, Any]:
     known = library.gazetteer.get(entity)
     facts = [
         {"type": one.type, "sheet": one.sheet, "fact": one.fact, "label": one.label, "line": one.line}
-        for one in file_finders(library, "en").mentions(entity)
+        for one in file_finders(library, "en").mentions(entity).facts
     ]
     if not facts and known is None:
         raise KeyError(entity)

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from factsheets.library import Library, write_atomically
+from factsheets.files import write_atomically
+from factsheets.library import Library
 from factsheets.review.bulk import SAMPLE, Selection, accept_in_bulk, ids_of, matching, sample
 from factsheets.review.desk import Desk
 from factsheets.review.queue import Queue, Waiting

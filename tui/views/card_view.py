@@ -30,7 +30,7 @@ class CardView(LineView):
     def _lay_out(self) -> None:
         before = self._lines
         width = max((self.size.width or self.app.size.width) - _MARGIN - 1, 1)
-        self._lines = lay_out(self.blocks, width).lines
+        self._lines = tuple(lay_out(self.blocks, width).lines)
         longest = max(len(before), len(self._lines))
         old, new = ([*lines, *[None] * (longest - len(lines))] for lines in (before, self._lines))
         self.refresh_numbers(number for number in range(longest) if old[number] != new[number])

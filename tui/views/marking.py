@@ -1,11 +1,15 @@
 """Marks laid over a drawn line: brackets round a link, what was found in reverse. The line never moves for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from tui.cells import clusters
 from tui.views.finding import Stretch
-from tui.views.line_view import PLAIN, Part
+from tui.views.line_view import PLAIN, REVERSE, Part
 from tui.views.looks import FOUND
+
+_GAP = "   "
+"""Spaces that leave one where two letters stand in them."""
 
 
 def opened(parts: list[Part], first: int) -> list[Part]:
@@ -37,3 +41,33 @@ def highlighted(parts: list[Part], stretches: Sequence[Stretch], start: int) -> 
             shown.append((text[left - start : right - start], look + FOUND if found else look))
         start = stop
     return shown
+
+
+def lettered(parts: list[Part], letters: Mapping[int, str]) -> list[Part]:
+    """Letters laid over the beginnings of parts: over the space before if there is one, else over the part itself."""
+    shown: list[Part] = []
+    owed = 0
+    for index, (text, look) in enumerate(parts):
+        hint = letters.get(index, "")
+        if hint and shown and not owed and shown[-1][0].endswith(" "):
+            before, its_look = shown.pop()
+            taken = len(hint) if before.endswith(_GAP) else 1
+            shown += [(before[:-taken], its_look), (hint, REVERSE)]
+            owed = len(hint) - taken
+        elif hint:
+            shown.append((hint, REVERSE))
+            owed += len(hint)
+        rest, owed = _behind(text, owed)
+        shown.append((rest, look))
+    return [part for part in shown if part[0]]
+
+
+def _behind(text: str, cells: int) -> tuple[str, int]:
+    """The text without its first cells, still as wide as it was less those, and how many it had not."""
+    dropped = length = 0
+    for cluster, own in clusters(text):
+        if dropped >= cells:
+            break
+        dropped += own
+        length += len(cluster)
+    return " " * (dropped - cells) + text[length:], max(cells - dropped, 0)

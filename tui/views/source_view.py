@@ -12,7 +12,7 @@ from itertools import groupby
 
 from rich.style import Style as RichStyle
 
-from tui.review_page import Mark, Standing
+from tui.review_marks import Mark, Standing
 from tui.views.line_view import BOLD, FAINT, PLAIN, LineView, Part
 from tui.views.source_lines import SourceLines, break_lines, shown
 

@@ -1,10 +1,10 @@
 """The screen as it should be: cells, read from what the application writes for a terminal."""
 
 import re
-from collections.abc import Iterator
 
 from tui.cells import clusters
 from tui.wire.pen import PLAIN, Pen, after
+from tui.wire.spelling import ascii_cells
 
 Cell = tuple[str, Pen]
 """A character with what joins it, and its pen; the second cell of a wide character holds no text."""
@@ -14,11 +14,9 @@ BLANK: Cell = (" ", PLAIN)
 _TOKEN = re.compile(
     r"\x1b\[(?P<row>\d*);(?P<column>\d*)H"
     r"|\x1b\[(?P<sgr>[\d;:]*)m"
-    r"|\x1b\]8;[^\x07\x1b]*(?:\x1b\\|\x07)"
     r"|(?P<line>\r?\n)"
-    r"|\x1b\[\?2026[hl]"
-    r"|(?P<text>[^\x1b\n\r]+)"
-    r"|(?P<other>\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[<=>?]?[\d;]*[ -/]*[@-~]|\x1b.|\r)"
+    r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
+    r"|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]|."
 )
 
 
@@ -27,41 +25,34 @@ def blank_rows(width: int, height: int) -> list[Row]:
 
 
 class Canvas:
-    """Cells of a screen of `width` and `height`, the cursor as the application left it: (row, column) from 0."""
+    """Cells of a screen of `width` and `height`; `ascii` for a terminal that shows nothing else."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, *, ascii: bool = False) -> None:
+        self._ascii = ascii
+        self.resize(width, height)
+
+    def resize(self, width: int, height: int) -> None:
+        """Begins anew with a blank screen: the application then paints everything."""
         self.width, self.height = width, height
         self.rows = blank_rows(width, height)
-        self.cursor = (0, 0)
+        self._cursor = (0, 0)
         self._pen = PLAIN
 
-    def resize(self, width: int, height: int) -> bool:
-        """True where the size is another one; the application then paints everything anew."""
-        if (width, height) == (self.width, self.height):
-            return False
-        self.__init__(width, height)  # type: ignore[misc]
-        return True
-
-    def feed(self, data: str) -> Iterator[str]:
-        """Paints what `data` draws; yields, in order, the sequences that are none of drawing: modes and queries.
-
-        Hyperlinks and the marks of synchronised output are dropped: they are not part of a cell.
-        """
+    def feed(self, data: str) -> None:
+        """Paints what `data` draws. Whatever else it holds ends here: no mode, no query, no link, no control."""
         for token in _TOKEN.finditer(data):
             if token["text"]:
                 self._write(token["text"])
             elif token["sgr"] is not None:
                 self._pen = after(self._pen, token["sgr"])
             elif token["row"] is not None:
-                self.cursor = int(token["row"] or 1) - 1, int(token["column"] or 1) - 1
+                self._cursor = int(token["row"] or 1) - 1, int(token["column"] or 1) - 1
             elif token["line"]:
-                self.cursor = self.cursor[0] + 1, 0
-            elif token["other"]:
-                yield token["other"]
+                self._cursor = self._cursor[0] + 1, 0
 
     def _write(self, text: str) -> None:
         """Beyond the right edge nothing is drawn, as with a terminal's line wrap off."""
-        row_number, column = self.cursor
+        row_number, column = self._cursor
         if not 0 <= row_number < self.height:
             return
         row, pen, blank = self.rows[row_number], self._pen, (" ", self._pen.blank)
@@ -71,11 +62,16 @@ class Canvas:
             if not cells:
                 continue
             self._free(row, column, cells)
+            if self._ascii and not cluster.isascii():
+                for letter in ascii_cells(cluster, cells):
+                    row[column] = blank if letter == " " else (letter, pen)
+                    column += 1
+                continue
             row[column] = blank if cluster == " " else (cluster, pen)
             if cells > 1:
                 row[column + 1] = ("", pen)
             column += cells
-        self.cursor = row_number, column
+        self._cursor = row_number, column
 
     def _free(self, row: Row, column: int, cells: int) -> None:
         """What is left of a wide character that is written over by half is blank."""

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from tui.wire.terminal import Terminal
+
 _PEN_CACHE = 4096
+_FEW = 8
 _OFF = {
     "22": frozenset("12"),
     "23": frozenset("3"),
@@ -75,10 +78,34 @@ def _codes(parameters: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=_PEN_CACHE)
+def reduced(pen: Pen, terminal: Terminal) -> Pen:
+    """The pen as far as a terminal knows it."""
+    attributes = pen.attributes & terminal.attributes
+    if not terminal.colours:
+        return Pen(attributes)
+    if terminal.colours > _FEW:
+        return pen if attributes == pen.attributes else replace(pen, attributes=attributes)
+    return Pen(attributes, _of_eight(pen.ink, 30), _of_eight(pen.paper, 40))
+
+
+def _of_eight(colour: str, base: int) -> str:
+    """A bright colour as the plain one; what has no plain one (grey, mixed colours) as the terminal's own."""
+    parts = colour.split(";")
+    number = -1
+    if len(parts) == 1 and colour:
+        number = int(colour) - base
+        number = number - 60 if number >= 60 else number
+        number = -1 if int(colour) == base + 60 else number
+    elif parts[1:2] == ["5"] and len(parts) == 3 and parts[2].isdigit():
+        number = int(parts[2]) if int(parts[2]) < 8 else int(parts[2]) - 8 if 8 < int(parts[2]) < 16 else -1
+    return str(base + number) if 0 <= number < 8 else ""
+
+
+@lru_cache(maxsize=_PEN_CACHE)
 def change(old: Pen | None, new: Pen) -> str:
     """The shortest sequence that makes the old pen the new one; None is a pen that nobody knows.
 
-    Attributes are ended by a reset alone: a VT100 knows no other way.
+    Attributes are ended by a reset alone: a VT100 knows no other way, and others gained nothing by theirs.
     """
     if old == new:
         return ""
