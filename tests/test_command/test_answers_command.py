@@ -1,5 +1,7 @@
 """The questions that the shipped library has to answer, and the one that it must not."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.test_command.running import Run
@@ -61,6 +63,15 @@ def test_a_date_that_is_not_stated_is_said_to_be_so(run: Run) -> None:
     assert first["fact"] == "palantir-platform-contract"
     assert (first["date"], first["not_stated"]) == (None, ["date"])
     assert run("ask", "Palantir contract date").out.startswith("date: not stated in 1 source\n$30,000,000")
+
+
+def test_what_a_draft_lacks_is_not_said_of_its_sources(run: Run) -> None:
+    assert run("init", "mine").code == 0
+    sheet = Path("mine/sheets/minneapolis-immigration-tech.yaml")
+    sheet.write_text(sheet.read_text("utf-8").replace("status: reviewed", "status: draft", 1), encoding="utf-8")
+    told = run("ask", "--library", "mine", "Palantir contract date").out
+    assert told.startswith("date: not in this draft\n")
+    assert "not stated in" not in told
 
 
 def test_a_navigation_headline_finds_nothing(run: Run) -> None:

@@ -127,9 +127,12 @@ class _Text:
         self._output.wrap("; ".join(part for part in told if part))
 
     def _lacking(self, answer: Answer, attribute: str) -> str:
+        """What a person has not read over says nothing of its sources: a machine may have missed it."""
+        name = _asked(attribute, self._lang)
+        if answer.sheet.status is Status.DRAFT:
+            return labelled(name, _word("not-in-draft", self._lang), self._lang)
         count = answer.sources_count()
         sources = _word("one-source" if count == 1 else "many-sources", self._lang)
-        name = _asked(attribute, self._lang)
         return labelled(name, f"{_word('not-stated-in', self._lang)} {count} {sources}", self._lang)
 
     def _proof(self, proof: Proof, answer: Answer) -> None:
