@@ -64,7 +64,7 @@ def links(strips: Iterable[Strip]) -> list[str | None]:
 
 
 @pytest.mark.parametrize("size", [(40, 10), (160, 45)])
-@pytest.mark.parametrize("word", PAYLOADS)
+@pytest.mark.parametrize("word", [" ".join(PAYLOADS[start::3]) for start in range(3)])
 async def test_nothing_hostile_is_sent(browse: Open, word: str, size: tuple[int, int]) -> None:
     steps: tuple[list[str], ...] = (
         [],

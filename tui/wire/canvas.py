@@ -38,6 +38,10 @@ class Canvas:
         self._cursor = (0, 0)
         self._pen = PLAIN
 
+    @property
+    def is_blank(self) -> bool:
+        return all(cell == BLANK for row in self.rows for cell in row)
+
     def feed(self, data: str) -> None:
         """Paints what `data` draws. Whatever else it holds ends here: no mode, no query, no link, no control."""
         for token in _TOKEN.finditer(data):

@@ -177,7 +177,10 @@ class WireDriver(Driver):
                 self._loop.call_soon(self._draw)
 
     def _draw(self) -> None:
+        """Nothing before the application has drawn: an empty screen would be a frame to wait for."""
         self._due = False
+        if not self._known and self._canvas.is_blank:
+            return
         while self._stale and self._listening is not None and not self._lost:
             room = self._flow.room(goes_on=self.strokes.unfinished)
             if room == 0:
